@@ -1,0 +1,161 @@
+package adit.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DirectionMeterTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = -7;
+
+    @Test
+    void withoutLimitsAllThatIsWantedIsAllowed() {
+        DirectionMeter meter = meter(0, 0, 0);
+
+        meter.moved(START, Long.MAX_VALUE - 1);
+
+        assertThat(meter.allowance(START, 512 * 1024)).isEqualTo(512 * 1024);
+        assertThat(meter.nanosUntilReadable(START)).isZero();
+        assertThat(meter.nanosUntilCheck(START)).isEqualTo(Long.MAX_VALUE);
+        assertThat(meter.payloadSpent()).isFalse();
+        assertThat(meter.tooSlow(START + 1_000_000 * SECOND)).isFalse();
+    }
+
+    @Test
+    void bytesAreCounted() {
+        DirectionMeter meter = meter(0, 0, 0);
+
+        meter.moved(START, 3_000_000_000L);
+        meter.moved(START, 5);
+
+        assertThat(meter.bytes()).isEqualTo(3_000_000_005L);
+    }
+
+    @Test
+    void thePayloadIsAllowedToItsLastByteAndNoFurther() {
+        DirectionMeter meter = meter(0, 0, 1_000);
+
+        assertThat(meter.allowance(START, 600)).isEqualTo(600);
+        meter.moved(START, 600);
+        assertThat(meter.allowance(START, 600)).isEqualTo(400);
+        assertThat(meter.payloadSpent()).isFalse();
+        meter.moved(START, 400);
+
+        assertThat(meter.payloadSpent()).isTrue();
+        assertThat(meter.allowance(START, 600)).isZero();
+    }
+
+    @Test
+    void morePayloadThanAllowedIsSpentPayload() {
+        DirectionMeter meter = meter(0, 0, 10);
+
+        meter.moved(START, 11);
+
+        assertThat(meter.payloadSpent()).isTrue();
+        assertThat(meter.allowance(START, 1)).isZero();
+    }
+
+    @Test
+    void theGreatestRateIsHeldByWaiting() {
+        DirectionMeter meter = meter(0, 1_000_000, 0);
+        long now = START;
+        while (now - START < 10 * SECOND) {
+            meter.moved(now, meter.allowance(now, 65_536));
+            now += Math.max(1_000, meter.nanosUntilReadable(now));
+        }
+
+        assertThat(meter.bytes()).isBetween(9_800_000L, 10_200_000L);
+    }
+
+    @Test
+    void theLastBytesOfThePayloadNeedNotWaitForAWorthwhileRead() {
+        DirectionMeter meter = meter(0, 1_000_000, 125_001);
+        meter.moved(START, 125_000);
+
+        assertThat(meter.nanosUntilReadable(START)).isEqualTo(1_000);
+        assertThat(meter.allowance(START + 1_000, 65_536)).isEqualTo(1);
+    }
+
+    @Test
+    void aSilentDirectionIsTooSlowAfterTheGrace() {
+        DirectionMeter meter = meter(1, 0, 0);
+
+        assertThat(meter.nanosUntilCheck(START)).isEqualTo(60 * SECOND);
+        assertThat(meter.tooSlow(START + 60 * SECOND)).isTrue();
+    }
+
+    @Test
+    void movingBytesKeepsADirectionFromBeingTooSlow() {
+        DirectionMeter meter = meter(100, 0, 0);
+
+        meter.moved(START + 30 * SECOND, 100);
+
+        assertThat(meter.tooSlow(START + 60 * SECOND)).isFalse();
+        assertThat(meter.tooSlow(START + 90 * SECOND + 5 * SECOND)).isTrue();
+    }
+
+    @Test
+    void aSenderThatUsesItsGreatestRateIsNeverTooSlow() {
+        DirectionMeter meter = meter(1_000_000, 1_000, 0);
+        long now = START;
+
+        now = sendGreedily(meter, now, 600);
+        assertThat(meter.bytes()).isBetween(588_000L, 612_000L);
+
+        assertThat(meter.tooSlow(now + 50 * SECOND)).isFalse();
+        assertThat(meter.tooSlow(now + 66 * SECOND)).as("once it is silent").isTrue();
+    }
+
+    @Test
+    void theGreatestRateMayBeSetAndLiftedOnTheWay() {
+        DirectionMeter meter = meter(0, 0, 0);
+
+        meter.setMaxRate(START, 1_000);
+        assertThat(meter.allowance(START, 65_536)).isEqualTo(125);
+        meter.moved(START, 125);
+        assertThat(meter.allowance(START, 65_536)).isZero();
+
+        meter.setMaxRate(START, 2_000);
+        assertThat(meter.nanosUntilReadable(START)).isEqualTo(SECOND / 50);
+
+        meter.setMaxRate(START, 0);
+        assertThat(meter.allowance(START, 65_536)).isEqualTo(65_536);
+        assertThat(meter.nanosUntilReadable(START)).isZero();
+    }
+
+    @Test
+    void liftingTheRateEndsTheTimeThatIsNotCounted() {
+        DirectionMeter meter = meter(1_000, 1, 0);
+        meter.moved(START, 100_000);
+        assertThat(meter.allowance(START, 10)).isZero();
+
+        meter.setMaxRate(START, 0);
+
+        assertThat(meter.nanosUntilCheck(START)).isEqualTo(60 * SECOND);
+    }
+
+    @Test
+    void aNegativeRateIsRefused() {
+        DirectionMeter meter = meter(0, 0, 0);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> meter.setMaxRate(START, -1));
+    }
+
+    private static long sendGreedily(DirectionMeter meter, long from, long seconds) {
+        long now = from;
+        while (now - from < seconds * SECOND) {
+            meter.moved(now, meter.allowance(now, 65_536));
+            assertThat(meter.tooSlow(now)).isFalse();
+            assertThat(meter.allowance(now, 65_536)).isZero();
+            now += meter.nanosUntilReadable(now);
+        }
+        return now;
+    }
+
+    private static DirectionMeter meter(long minRateBpm, long maxRateBps, long maxTotalPayload) {
+        return new DirectionMeter(
+                new RelayPolicy(Duration.ZERO, minRateBpm, maxRateBps, Duration.ZERO, maxTotalPayload), START);
+    }
+}
