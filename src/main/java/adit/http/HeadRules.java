@@ -1,0 +1,90 @@
+package adit.http;
+
+import static adit.http.BadRequestException.malformed;
+
+import java.util.List;
+
+/** What the fields of a head must satisfy together: one host and one framing, or the head is refused. */
+final class HeadRules {
+    /** More digits than any body has bytes; few enough for a {@code long}. */
+    private static final int MOST_LENGTH_DIGITS = 18;
+
+    private HeadRules() {}
+
+    static void check(RequestHead head) throws BadRequestException {
+        checkHost(head);
+        checkFraming(head);
+    }
+
+    /** RFC 9112, 3.2. */
+    private static void checkHost(RequestHead head) throws BadRequestException {
+        List<String> hosts = head.values("Host");
+        if (hosts.isEmpty() && head.minor() > 0) {
+            throw malformed("an HTTP/1.1 request needs a Host field");
+        }
+        if (hosts.size() > 1) {
+            throw malformed("more than one Host field");
+        }
+        if (!hosts.isEmpty() && !isHostValue(hosts.get(0))) {
+            throw malformed("the value of the Host field is not host or host:port");
+        }
+    }
+
+    /** {@code uri-host [ ":" port ]}, or nothing (RFC 9110, 7.2). */
+    private static boolean isHostValue(String value) {
+        int hostEnd = value.startsWith("[") ? value.indexOf(']') + 1 : value.indexOf(':');
+        String host = hostEnd < 0 ? value : value.substring(0, hostEnd);
+        String rest = value.substring(host.length());
+        boolean portValid =
+                rest.isEmpty() || (rest.startsWith(":") && rest.chars().skip(1).allMatch(Grammar::isDigit));
+        return portValid && (value.startsWith("[") ? isIpLiteral(host) : isRegName(host));
+    }
+
+    private static boolean isIpLiteral(String host) {
+        return host.length() > 2
+                && IpAddress.bytes(host.substring(1, host.length() - 1))
+                        .filter(b -> b.length == 16)
+                        .isPresent();
+    }
+
+    private static boolean isRegName(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '%') {
+                if (i + 2 >= host.length()
+                        || !Grammar.isHexDigit(host.charAt(i + 1))
+                        || !Grammar.isHexDigit(host.charAt(i + 2))) {
+                    return false;
+                }
+            } else if (!Grammar.isLetterOrDigit(c) && "-._~!$&'()*+,;=".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** RFC 9112, 6.1 to 6.3, each "may reject" taken. */
+    private static void checkFraming(RequestHead head) throws BadRequestException {
+        List<String> lengths = head.values("Content-Length");
+        List<String> codings = head.values("Transfer-Encoding");
+        if (lengths.size() > 1) {
+            throw malformed("more than one Content-Length field");
+        }
+        if (!lengths.isEmpty() && !isLength(lengths.get(0))) {
+            throw malformed("the value of the Content-Length field is not a decimal number in range");
+        }
+        if (!lengths.isEmpty() && !codings.isEmpty()) {
+            throw malformed("both Content-Length and Transfer-Encoding");
+        }
+        if (!codings.isEmpty() && head.minor() == 0) {
+            throw malformed("Transfer-Encoding in an HTTP/1.0 request");
+        }
+        if (!codings.isEmpty() && (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked"))) {
+            throw malformed("a transfer coding other than a single chunked");
+        }
+    }
+
+    private static boolean isLength(String value) {
+        return Grammar.isNumber(value) && value.length() <= MOST_LENGTH_DIGITS;
+    }
+}
