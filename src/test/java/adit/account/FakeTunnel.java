@@ -1,0 +1,83 @@
+package adit.account;
+
+import adit.relay.RelayEnd;
+import adit.tunnel.Outcome;
+import adit.tunnel.Phase;
+import java.util.Optional;
+
+/** A live tunnel whose bytes a test moves. */
+final class FakeTunnel implements LiveTunnel {
+    private final String id;
+    private volatile long bytesToClient;
+    private volatile long bytesToTarget;
+
+    FakeTunnel(String id) {
+        this.id = id;
+    }
+
+    void move(long toTarget, long toClient) {
+        bytesToTarget = toTarget;
+        bytesToClient = toClient;
+    }
+
+    TunnelRecord record(Outcome outcome) {
+        return new TunnelRecord(
+                id,
+                "main",
+                outcome,
+                Phase.RELAYING,
+                new TunnelRecord.Direction(RelayEnd.EOF, bytesToTarget),
+                new TunnelRecord.Direction(RelayEnd.EOF, bytesToClient),
+                new TunnelRecord.Durations(1, 2, 3, 4, 10));
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.RELAYING;
+    }
+
+    @Override
+    public String listener() {
+        return "main";
+    }
+
+    @Override
+    public Optional<String> target() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long ageNanos() {
+        return 0;
+    }
+
+    @Override
+    public long idleNanos() {
+        return 0;
+    }
+
+    @Override
+    public long bytesToClient() {
+        return bytesToClient;
+    }
+
+    @Override
+    public long bytesToTarget() {
+        return bytesToTarget;
+    }
+
+    @Override
+    public void end(RelayEnd cause) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void drain() {
+        throw new UnsupportedOperationException();
+    }
+}
