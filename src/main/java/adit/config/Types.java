@@ -1,0 +1,191 @@
+package adit.config;
+
+import adit.config.Scalar.Style;
+import adit.http.BadTargetException;
+import adit.http.Target;
+import adit.policy.Cidr;
+import adit.policy.PortSet;
+import adit.policy.TargetPattern;
+import com.google.re2j.PatternSyntaxException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** The types of values, each with its range. */
+final class Types {
+    private Types() {}
+
+    static Type<String> text(String allowed) {
+        return text(allowed, ".+");
+    }
+
+    static Type<String> text(String allowed, String pattern) {
+        return new Scalar<>(Style.TEXT, allowed, text -> checked(text, text.matches(pattern)));
+    }
+
+    static Type<Boolean> flag() {
+        return new Scalar<>(Style.LITERAL, "true or false", text -> {
+            checked(text, text.equals("true") || text.equals("false"));
+            return text.equals("true");
+        });
+    }
+
+    /** @param most not above the range of an int */
+    static Type<Integer> number(int least, int most) {
+        return new Scalar<>(Style.LITERAL, "a whole number from " + least + " to " + most, text -> {
+            long value = Units.number(text);
+            return (int) (long) checked(value, least <= value && value <= most);
+        });
+    }
+
+    /** @param least {@code 0} where none is allowed, too */
+    static Type<Duration> duration(String least, String most) {
+        Duration from = Units.duration(least);
+        Duration to = Units.duration(most);
+        return new Scalar<>(Style.QUANTITY, range("duration", least, most, "250ms, 10s, 5m, 1h or 7d"), text -> {
+            Duration value = Units.duration(text);
+            return checked(value, value.compareTo(from) >= 0 && value.compareTo(to) <= 0);
+        });
+    }
+
+    /** @param least {@code 0} where none is allowed, too */
+    static Type<Long> bytes(String least, String most) {
+        long from = Units.bytes(least);
+        long to = Units.bytes(most);
+        return new Scalar<>(Style.QUANTITY, range("number of bytes", least, most, "1000, 16kb or 100mb"), text -> {
+            long value = Units.bytes(text);
+            return checked(value, from <= value && value <= to);
+        });
+    }
+
+    /** One of the constants, in lower case. */
+    static <E extends Enum<E>> Type<E> choice(Class<E> type) {
+        Function<E, String> name = e -> e.name().toLowerCase(Locale.ROOT);
+        List<E> constants = List.of(type.getEnumConstants());
+        String allowed = constants.stream().map(name).collect(Collectors.joining(", "));
+        return new Scalar<>(Style.TEXT, allowed, text -> constants.stream()
+                .filter(e -> name.apply(e).equals(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new));
+    }
+
+    static Type<InetSocketAddress> listenAddress() {
+        return new Scalar<>(
+                Style.TEXT,
+                "an address and a port from 0 (any free one) to 65535, such as 127.0.0.1:8080, [::1]:8080 or"
+                        + " localhost:8080",
+                ListenAddress::parse);
+    }
+
+    static Type<Target> target() {
+        return new Scalar<>(Style.TEXT, "a host and a port, such as db.example:5432", text -> {
+            try {
+                return Target.parse(text);
+            } catch (BadTargetException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        });
+    }
+
+    static Type<Cidr> cidr() {
+        return new Scalar<>(Style.TEXT, "a block of addresses, such as 10.0.0.0/8 or ::1/128", Cidr::parse);
+    }
+
+    static Type<TargetPattern> targetPattern() {
+        String allowed = "an RE2 regular expression, found anywhere in host:port";
+        return new Scalar<>(Style.TEXT, allowed, text -> {
+            checked(text, !text.isEmpty());
+            try {
+                return TargetPattern.compile(text);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(e.getDescription(), e);
+            }
+        });
+    }
+
+    /** A list of ports, or {@code any}. */
+    static Type<PortSet> ports() {
+        Type<List<Integer>> list = new ListOf<>(number(1, 65535));
+        return new Type<>() {
+            @Override
+            public String allowed() {
+                return "a list of ports from 1 to 65535, such as [443, 8443], or any";
+            }
+
+            @Override
+            public Optional<PortSet> read(String key, Node node, Context context) {
+                if (node instanceof SequenceNode) {
+                    return list.read(key, node, context).map(ports -> new PortSet(false, Set.copyOf(ports)));
+                }
+                boolean any =
+                        node instanceof ScalarNode scalar && scalar.getValue().equals("any");
+                return any ? Optional.of(PortSet.ANY) : refuse(key, node, "", context);
+            }
+
+            @Override
+            public Node node(String text, Mark mark) {
+                return text.equals("any") ? Type.super.node(text, mark) : list.node(text, mark);
+            }
+        };
+    }
+
+    /** The value together with its place, for checks that come later. */
+    static <T> Type<Located<T>> located(Type<T> type) {
+        return new Type<>() {
+            @Override
+            public String allowed() {
+                return type.allowed();
+            }
+
+            @Override
+            public Optional<Located<T>> read(String key, Node node, Context context) {
+                Location location = Location.of(node.getStartMark());
+                return type.read(key, node, context).map(value -> new Located<>(value, location));
+            }
+        };
+    }
+
+    /** How long a list is, whatever its elements are. */
+    static Type<Integer> listLength() {
+        return new Type<>() {
+            @Override
+            public String allowed() {
+                return "a list";
+            }
+
+            @Override
+            public Optional<Integer> read(String key, Node node, Context context) {
+                return node instanceof SequenceNode list
+                        ? Optional.of(list.getValue().size())
+                        : refuse(key, node, "", context);
+            }
+
+            @Override
+            public Node node(String text, Mark mark) {
+                return new ListOf<>(text("text")).node(text, mark);
+            }
+        };
+    }
+
+    private static <T> T checked(T value, boolean right) {
+        if (!right) {
+            throw new IllegalArgumentException();
+        }
+        return value;
+    }
+
+    private static String range(String what, String least, String most, String examples) {
+        return least.equals("0")
+                ? "0 for none, or a " + what + " up to " + most + ", such as " + examples
+                : "a " + what + " from " + least + " to " + most + ", such as " + examples;
+    }
+}

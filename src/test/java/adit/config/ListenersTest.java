@@ -1,0 +1,135 @@
+package adit.config;
+
+import static adit.config.Loading.load;
+import static adit.config.Loading.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ListenersTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:8080, /127.0.0.1:8080",
+        "127.8.8.8:0, /127.8.8.8:0",
+        "[::1]:65535, /[0:0:0:0:0:0:0:1]:65535",
+        "localhost:80, localhost/127.0.0.1:80"
+    })
+    void anAddressIsALiteralAndAPort(String text, String address) throws Exception {
+        InetSocketAddress read = load("listeners: [{address: '" + text + "'}]")
+                .listeners()
+                .get(0)
+                .address();
+
+        assertThat(read).hasToString(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:080", "127.0.0.1:-1",
+                "127.1:80", "0177.0.0.1:80", "2130706433:80", "::1:80", "[::1]", "[127.0.0.1]:80", "[::1%lo]:80",
+                "proxy.example:80", "*:80", "127.0.0.1:80 ", "127.0.0.1:\u0661"
+            })
+    void anythingElseIsRefused(String text) {
+        assertThat(problems("listeners: [{address: '" + text + "'}]"))
+                .containsExactly("adit.yaml:1:23: listeners[0].address: found '" + text
+                        + "'; allowed: an address and a port from 0 (any free one) to 65535, such as 127.0.0.1:8080,"
+                        + " [::1]:8080 or localhost:8080");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0:8080", "[::]:8080", "192.0.2.1:8080", "[2001:db8::1]:0"})
+    void aListenerBeyondLoopbackNeedsTheOperatorsWord(String text) throws Exception {
+        String listener = "listeners: [{address: '" + text + "'}]";
+
+        assertThat(problems(listener))
+                .containsExactly("adit.yaml:1:23: listeners[0].address: found '" + text
+                        + "', open to everyone who can reach it; allowed: a loopback address, or open_proxy: true");
+        assertThat(load(listener, "open_proxy: true").listeners()).hasSize(1);
+    }
+
+    @Test
+    void modeTcpBeyondLoopbackIsAnOpenDoorAsWell() {
+        assertThat(problems("listeners: [{address: '0.0.0.0:5432', mode: tcp, destination: 'db.example:5432'}]"))
+                .singleElement()
+                .asString()
+                .contains("listeners[0].address: found '0.0.0.0:5432', open to everyone");
+    }
+
+    @Test
+    void aDestinationThatThePolicyRefusesDeservesAWarning() throws Exception {
+        String listener = "listeners: [{name: db, mode: tcp, destination: '127.0.0.1:5432'}]";
+
+        assertThat(load(listener).warnings())
+                .containsExactly(
+                        "listener db leads nowhere: 127.0.0.1 is a loopback address (127.0.0.0/8), which this proxy dials"
+                                + " only where allowed_addresses names it");
+        assertThat(load(listener, "policy: {allowed_addresses: [127.0.0.1]}").warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void namesAndAddressesAreUnique() {
+        assertThat(problems("listeners:", "  - {name: a, address: 127.0.0.1:1}", "  - {name: a, address: 127.0.0.1:1}"))
+                .containsExactly(
+                        "adit.yaml:3:12: listeners[1].name: found 'a', the name of listeners[0];"
+                                + " allowed: a name of its own",
+                        "adit.yaml:3:24: listeners[1].address: found '127.0.0.1:1', where another listener is;"
+                                + " allowed: an address of its own");
+    }
+
+    @Test
+    void aNameLeftOutTwiceIsNotUniqueEither() {
+        assertThat(problems("listeners: [{address: '127.0.0.1:1'}, {address: '127.0.0.1:2'}]"))
+                .containsExactly("adit.yaml:1:39: listeners[1].name: found 'main', the name of listeners[0];"
+                        + " allowed: a name of its own");
+    }
+
+    @Test
+    void anyNumberOfListenersMayTakeAnyFreePort() throws Exception {
+        assertThat(load("listeners: [{name: a, address: '127.0.0.1:0'}, {name: b, address: '127.0.0.1:0'}]")
+                        .listeners())
+                .hasSize(2);
+    }
+
+    @Test
+    void modeTcpNeedsADestination() {
+        assertThat(problems("listeners:", "  - {mode: tcp}"))
+                .containsExactly("adit.yaml:2:5: listeners[0].destination: found nothing;"
+                        + " allowed: the host and port that mode tcp leads to");
+    }
+
+    @Test
+    void modeHttpHasNoDestination() {
+        assertThat(problems("listeners: [{destination: 'db.example:5432'}]"))
+                .containsExactly("adit.yaml:1:27: listeners[0].destination: found 'db.example:5432';"
+                        + " allowed: only with mode tcp");
+    }
+
+    @Test
+    void aDestinationIsHostAndPort() {
+        assertThat(problems("listeners: [{mode: tcp, destination: ''}]"))
+                .singleElement()
+                .asString()
+                .startsWith("adit.yaml:1:38: listeners[0].destination: found '' (")
+                .endsWith("); allowed: a host and a port, such as db.example:5432");
+    }
+
+    @Test
+    void anUnknownModeIsRefused() {
+        assertThat(problems("listeners: [{mode: socks}]"))
+                .containsExactly("adit.yaml:1:20: listeners[0].mode: found 'socks'; allowed: http, https, tcp");
+    }
+
+    @Test
+    void aWrongNameIsRefused() {
+        assertThat(problems("listeners: [{name: 'a b'}]"))
+                .containsExactly("adit.yaml:1:20: listeners[0].name: found 'a b'; allowed: 1 to 64 letters, digits,"
+                        + " dots, hyphens and underscores");
+    }
+}
