@@ -1,0 +1,115 @@
+package adit.net;
+
+import adit.relay.RelayEnd;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * How bytes get from one socket to another on one I/O thread: read into the thread's buffer, written straight from it.
+ * What the receiver does not take is parked with it, and its sender is not read again before that is gone. It allocates
+ * nothing as long as the spare buffers last. Belongs to the processor's thread.
+ */
+final class CopyPath {
+    private final TunnelProcessor processor;
+    private final RelayBuffers buffers;
+
+    CopyPath(TunnelProcessor processor, RelayBuffers buffers) {
+        this.processor = processor;
+        this.buffers = buffers;
+    }
+
+    /** Moves what one read brings from this end to the other. */
+    void readable(Leg source) {
+        long now = processor.now();
+        int room = source.meter.allowance(now, buffers.bound(source.peer.window));
+        if (room == 0) {
+            withheld(source, now);
+            return;
+        }
+        ByteBuffer buffer = buffers.shared(room);
+        int count = read(source, buffer);
+        if (count > 0) {
+            source.meter.moved(now, count);
+            source.relay.active(now);
+            send(source, buffer.flip());
+        }
+    }
+
+    /** Returns how much came; an end or a failure has been told to the relay then, and is no more than nothing. */
+    private static int read(Leg source, ByteBuffer buffer) {
+        try {
+            int count = source.channel.read(buffer);
+            if (count < 0) {
+                source.relay.inputEnded(source);
+            }
+            return count;
+        } catch (IOException e) {
+            source.relay.readFailed(source, e);
+            return -1;
+        }
+    }
+
+    /** The meter lets nothing pass: the payload is spent, or the rate says later. */
+    private void withheld(Leg source, long now) {
+        if (!source.meter.payloadSpent()) {
+            source.hold(now + source.meter.nanosUntilReadable(now));
+            source.relay.watchAgain(now);
+        } else if (read(source, buffers.shared(1)) > 0) {
+            source.relay.stop(source, RelayEnd.PAYLOAD_EXCEEDED);
+        }
+    }
+
+    /** Sends bytes that came before the relay began as if they were read now. */
+    void sendEarly(Leg source, ByteBuffer early) {
+        int count = early.remaining();
+        source.meter.moved(processor.now(), count);
+        send(source, buffers.shared(count).put(early).flip());
+    }
+
+    private void send(Leg source, ByteBuffer buffer) {
+        Leg sink = source.peer;
+        int wanted = buffer.remaining();
+        int count = write(sink, buffer);
+        if (buffer.hasRemaining()) {
+            if (count >= 0) {
+                sink.window = Math.max(RelayBuffers.SMALL, count);
+                sink.parked = buffers.park();
+                sink.relay.updateInterest();
+            }
+        } else if (wanted >= sink.window) {
+            sink.window = Math.min(RelayBuffers.LARGE, 2 * sink.window);
+        }
+    }
+
+    /** Writes what waits for this end. */
+    void writable(Leg sink) {
+        int count = write(sink, sink.parked);
+        if (count > 0) {
+            sink.relay.active(processor.now());
+        }
+        if (count >= 0 && !sink.parked.hasRemaining()) {
+            discard(sink);
+            sink.relay.drained(sink);
+        }
+    }
+
+    /** Returns the number of bytes written, or a negative number where the relay has been told of a failure. */
+    private static int write(Leg sink, ByteBuffer buffer) {
+        try {
+            int count = sink.channel.write(buffer);
+            sink.countDelivered(count);
+            return count;
+        } catch (IOException e) {
+            sink.relay.writeFailed(sink, e);
+            return -1;
+        }
+    }
+
+    /** Gives up what waits for this end. */
+    void discard(Leg sink) {
+        if (sink.parked != null) {
+            buffers.release(sink.parked);
+            sink.parked = null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package adit.net;
+
+import adit.http.Target;
+import adit.tunnel.Rejection;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterChain;
+import org.apache.mina.core.session.IoSession;
+
+/** The negotiation of a listener whose every client goes to the same target. */
+record FixedTarget(Target target) implements Negotiator {
+
+    @Override
+    public void addTo(IoFilterChain chain) {
+        // Nothing is decoded.
+    }
+
+    @Override
+    public void opened(IoSession session) {
+        session.getFilterChain().fireMessageReceived(new TunnelRequest(target, true, IoBuffer.allocate(0)));
+    }
+
+    @Override
+    public ByteBuffer greeting() {
+        return ByteBuffer.allocate(0);
+    }
+
+    @Override
+    public Optional<Object> answer(Rejection rejection, String tunnelId) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,25 @@
+package adit.net;
+
+import adit.policy.Decision;
+import adit.policy.TargetPolicy;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+
+/** Lets no request pass whose target the rules do not allow. Without state, so that all sessions share it. */
+final class PolicyFilter extends IoFilterAdapter {
+
+    @Override
+    public void messageReceived(NextFilter next, IoSession session, Object message) {
+        if (message instanceof TunnelRequest request) {
+            Tunnel tunnel = ((TunnelSession) session).tunnel();
+            TargetPolicy policy = tunnel.policy();
+            Decision decision =
+                    request.fixed() ? policy.decideFixed(request.target()) : policy.decide(request.target());
+            if (!decision.allowed()) {
+                tunnel.refuse(Rejections.of(decision));
+                return;
+            }
+        }
+        next.messageReceived(session, message);
+    }
+}

@@ -1,0 +1,116 @@
+package adit.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.file.FileRegion;
+import org.apache.mina.core.future.DefaultWriteFuture;
+import org.apache.mina.core.future.WriteFuture;
+import org.apache.mina.core.service.DefaultTransportMetadata;
+import org.apache.mina.core.service.IoService;
+import org.apache.mina.core.service.TransportMetadata;
+import org.apache.mina.transport.socket.SocketSessionConfig;
+import org.apache.mina.transport.socket.nio.NioSession;
+
+/**
+ * One end of a tunnel as MINA knows it. It stays on the processor it was made for, shares the configuration of its
+ * service, and refuses to write once the relay owns its channel.
+ */
+final class TunnelSession extends NioSession {
+    static final TransportMetadata METADATA = new DefaultTransportMetadata(
+            "nio",
+            "socket",
+            false,
+            true,
+            InetSocketAddress.class,
+            SocketSessionConfig.class,
+            IoBuffer.class,
+            FileRegion.class);
+
+    /** The tunnel it is an end of; set once, before the session reaches its processor. */
+    private Tunnel tunnel;
+
+    /** Written by the processor's thread, read by any that calls {@link #write}. */
+    private volatile boolean relaying;
+
+    TunnelSession(IoService service, TunnelProcessor processor, SocketChannel channel) {
+        super(processor, service, channel);
+        config = service.getSessionConfig();
+    }
+
+    /** A session that never opens: what {@link TunnelProcessor#start} needs to get MINA's thread going. */
+    static TunnelSession dummy(IoService service, TunnelProcessor processor) throws IOException {
+        TunnelSession session = new TunnelSession(service, processor, SocketChannel.open());
+        SlimSessionData data = new SlimSessionData();
+        session.setAttributeMap(data.getAttributeMap(session));
+        session.setWriteRequestQueue(data.getWriteRequestQueue(session));
+        return session;
+    }
+
+    Tunnel tunnel() {
+        return tunnel;
+    }
+
+    void belongTo(Tunnel owner) {
+        tunnel = owner;
+    }
+
+    boolean isRelaying() {
+        return relaying;
+    }
+
+    void beginRelaying() {
+        relaying = true;
+    }
+
+    TunnelProcessor processor() {
+        return (TunnelProcessor) getProcessor();
+    }
+
+    @Override
+    public WriteFuture write(Object message, SocketAddress remote) {
+        return relaying
+                ? DefaultWriteFuture.newNotWrittenFuture(this, new IllegalStateException("the session relays"))
+                : super.write(message, remote);
+    }
+
+    @Override
+    public TransportMetadata getTransportMetadata() {
+        return METADATA;
+    }
+
+    @Override
+    public SocketSessionConfig getConfig() {
+        return (SocketSessionConfig) config;
+    }
+
+    @Override
+    public SocketChannel getChannel() {
+        return (SocketChannel) channel;
+    }
+
+    @Override
+    public InetSocketAddress getRemoteAddress() {
+        try {
+            return (InetSocketAddress) getChannel().getRemoteAddress();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public InetSocketAddress getLocalAddress() {
+        try {
+            return (InetSocketAddress) getChannel().getLocalAddress();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public InetSocketAddress getServiceAddress() {
+        return (InetSocketAddress) super.getServiceAddress();
+    }
+}

@@ -1,0 +1,2 @@
+/** Everything that touches MINA: acceptor, I/O processor, connector, filters, codec, relay. */
+package adit.net;

@@ -1,0 +1,57 @@
+package adit.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import adit.relay.RelayEnd;
+import adit.tunnel.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every end that a tunnel can have is provoked by some test. */
+class EverythingHappensTest {
+    private static final List<Class<?>> TESTS = List.of(OutcomeTest.class, RelayTest.class, RelayEndTest.class);
+
+    /** Provoked in another process, by {@link DescriptorsTest}. */
+    private static final Set<Outcome> ELSEWHERE = EnumSet.of(Outcome.TUNNEL_LIMIT);
+
+    /** These belong to authentication, limits for each client, and TLS, which no listener offers. */
+    private static final Set<Outcome> NOT_OFFERED = EnumSet.of(
+            Outcome.AUTHENTICATION_REQUIRED,
+            Outcome.CLIENT_LIMIT,
+            Outcome.RATE_LIMIT,
+            Outcome.TLS_HANDSHAKE_FAILED,
+            Outcome.TLS_HANDSHAKE_TIMEOUT);
+
+    /** No policy is applied to a tunnel that is open. */
+    private static final Set<RelayEnd> NOT_APPLIED = EnumSet.of(RelayEnd.POLICY_REVOKED);
+
+    @Test
+    void everyOutcomeIsProvokedOrBelongsToWhatIsNotOffered() {
+        List<Outcome> covered = new ArrayList<>(provoked(Provokes::outcomes));
+        covered.addAll(ELSEWHERE);
+        covered.addAll(NOT_OFFERED);
+        assertThat(covered).containsExactlyInAnyOrder(Outcome.values());
+    }
+
+    @Test
+    void everyEndOfARelayIsProvokedOrNotApplied() {
+        List<RelayEnd> covered = new ArrayList<>(provoked(Provokes::ends));
+        covered.addAll(NOT_APPLIED);
+        assertThat(covered).containsExactlyInAnyOrder(RelayEnd.values());
+    }
+
+    private static <T> List<T> provoked(Function<Provokes, T[]> constants) {
+        return TESTS.stream()
+                .flatMap(test -> Arrays.stream(test.getDeclaredMethods()))
+                .flatMap(method -> Stream.ofNullable(method.getAnnotation(Provokes.class)))
+                .flatMap(promise -> Arrays.stream(constants.apply(promise)))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,416 @@
+package adit.net;
+
+import static adit.net.SettingsChanges.connectTimeout;
+import static adit.net.SettingsChanges.initiationTimeout;
+import static adit.net.SettingsChanges.limits;
+import static adit.net.SettingsChanges.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import adit.account.TunnelRecord;
+import adit.http.IpAddress;
+import adit.net.Peer.Script;
+import adit.policy.AddressRules;
+import adit.policy.BlockList;
+import adit.policy.PortSet;
+import adit.policy.TargetPattern;
+import adit.policy.TargetPolicy;
+import adit.relay.RelayEnd;
+import adit.tunnel.Outcome;
+import adit.tunnel.Resolver;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Every outcome of an establishment, made to happen over real sockets. */
+class OutcomeTest {
+
+    @Test
+    @Provokes(outcomes = Outcome.ESTABLISHED)
+    void aTunnelThatOpensIsEstablished() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Peer peer = Peer.that(Script.ECHO);
+                Client client = proxy.client()) {
+            assertThat(client.connect(peer.authority())).isEqualTo("HTTP/1.1 200 Connection established");
+            client.send("hello");
+            assertThat(client.read(5)).isEqualTo("hello");
+            client.leave();
+            assertThat(proxy.onlyRecord().outcome()).isEqualTo(Outcome.ESTABLISHED);
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.MALFORMED_REQUEST)
+    void aRequestThatIsNotHttpIsMalformed() throws Exception {
+        refusedWith(Outcome.MALFORMED_REQUEST, "CONNECT  two.spaces:443 HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.METHOD_NOT_ALLOWED)
+    void anotherMethodIsNotAllowedAndTheReplyNamesTheOneThatIs() throws Exception {
+        String reply = refusedWith(
+                Outcome.METHOD_NOT_ALLOWED, "GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n");
+        assertThat(reply).contains("\r\nAllow: CONNECT\r\n");
+    }
+
+    @Test
+    void aRefusedHeadRequestGetsNoBody() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Client client = proxy.client()) {
+            client.send("HEAD http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n");
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 405 ").endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.REQUEST_TIMEOUT)
+    void aHeadThatDoesNotEndInTimeIsARequestTimeout() throws Exception {
+        try (Proxy proxy = Proxy.start(initiationTimeout(Duration.ofMillis(200)));
+                Client client = proxy.client()) {
+            client.send("CONNECT example.com:443 HTTP/1.1\r\n");
+            assertReply(client, Outcome.REQUEST_TIMEOUT, proxy);
+        }
+    }
+
+    @Test
+    void aClientThatSaysNothingIsARequestTimeoutToo() throws Exception {
+        try (Proxy proxy = Proxy.start(initiationTimeout(Duration.ofMillis(200)));
+                Client client = proxy.client()) {
+            assertReply(client, Outcome.REQUEST_TIMEOUT, proxy);
+        }
+    }
+
+    @Test
+    void theTimeOfAClientBeginsWhenItComesHoweverLongTheProxyWasIdle() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Peer peer = Peer.that(Script.ECHO)) {
+            proxy.onEachLoop(TunnelProcessor::now);
+            proxy.sleepThrough(Duration.ofHours(1));
+            try (Client client = proxy.client()) {
+                assertThat(client.connect(peer.authority())).contains(" 200 ");
+            }
+        }
+    }
+
+    @Test
+    void aClientThatHasEndedItsSideStillReadsWhyItWasRefused() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Peer absent = Peer.that(Script.ABSENT)) {
+            for (int i = 0; i < 20; i++) {
+                try (Client client = proxy.client()) {
+                    client.send(Client.request(absent.authority()));
+                    client.endOutput();
+                    assertThat(client.readToEnd()).contains("outcome: connect_refused");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aMalformedHeadRequestGetsNoBodyEither() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Client client = proxy.client()) {
+            client.send("HEAD http://example.com/ HTTP/1.1\r\n\r\n");
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.TARGET_TOO_LONG)
+    void aRequestTargetWithoutEndIsTooLong() throws Exception {
+        try (Proxy proxy = Proxy.start(limits(100, 1024));
+                Client client = proxy.client()) {
+            client.send("CONNECT " + "a".repeat(2000));
+            assertReply(client, Outcome.TARGET_TOO_LONG, proxy);
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.HEAD_TOO_LARGE)
+    void aHeadOverTheLimitIsTooLarge() throws Exception {
+        try (Proxy proxy = Proxy.start(limits(100, 1024));
+                Client client = proxy.client()) {
+            client.send("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\nX: " + "x".repeat(2000) + "\r\n\r\n");
+            assertReply(client, Outcome.HEAD_TOO_LARGE, proxy);
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.TARGET_BLOCKED)
+    void aTargetOnABlockListIsBlocked() throws Exception {
+        TargetPolicy policy = new TargetPolicy(
+                TestLists.blocking("bad.example"),
+                Optional.empty(),
+                Optional.of(PortSet.ANY),
+                new AddressRules(List.of()));
+        String reply = refusedWith(Outcome.TARGET_BLOCKED, Client.request("BAD.example:443"), policy(policy));
+        assertThat(reply).contains("rule:    test.txt:1\n");
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.TARGET_NOT_ALLOWED)
+    void aTargetThatTheExpressionDoesNotFindIsNotAllowed() throws Exception {
+        TargetPolicy policy = new TargetPolicy(
+                BlockList.EMPTY,
+                Optional.of(TargetPattern.compile("^good\\.example:443$")),
+                Optional.empty(),
+                new AddressRules(List.of()));
+        refusedWith(Outcome.TARGET_NOT_ALLOWED, Client.request("other.example:443"), policy(policy));
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.PORT_NOT_ALLOWED)
+    void aPortOutsideTheSetIsNotAllowed() throws Exception {
+        TargetPolicy policy = new TargetPolicy(
+                BlockList.EMPTY, Optional.empty(), Optional.of(PortSet.of(443)), new AddressRules(List.of()));
+        refusedWith(Outcome.PORT_NOT_ALLOWED, Client.request("example.com:25"), policy(policy));
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.ADDRESS_DENIED)
+    void anAddressOfASpecialRangeIsDeniedAndNeverDialled() throws Exception {
+        TargetPolicy policy = new TargetPolicy(
+                BlockList.EMPTY, Optional.empty(), Optional.of(PortSet.ANY), new AddressRules(List.of()));
+        try (Peer peer = Peer.that(Script.ECHO)) {
+            refusedWith(Outcome.ADDRESS_DENIED, Client.request(peer.authority()), policy(policy));
+            refusedWith(Outcome.ADDRESS_DENIED, Client.request("localhost:" + peer.port()), policy(policy));
+            assertThat(peer.wasReached()).isFalse();
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.LOOP_DETECTED)
+    void theProxyItselfIsALoop() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Client client = proxy.client()) {
+            client.send(Client.request("127.0.0.1:" + proxy.address().getPort()));
+            assertReply(client, Outcome.LOOP_DETECTED, proxy);
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.RESOLVE_FAILED)
+    void aNameWithoutAddressFailsToResolve() throws Exception {
+        refusedWith(Outcome.RESOLVE_FAILED, Client.request("no.such.name.invalid:443"));
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.RESOLVE_TIMEOUT)
+    void aResolverThatDoesNotAnswerIsAResolveTimeout() throws Exception {
+        Resolver silent = (host, answer) -> {};
+        try (Proxy proxy = Proxy.start(connectTimeout(Duration.ofMillis(200)), silent);
+                Client client = proxy.client()) {
+            client.send(Client.request("slow.example:443"));
+            assertReply(client, Outcome.RESOLVE_TIMEOUT, proxy);
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.CONNECT_REFUSED)
+    void aPortThatNobodyListensOnRefusesTheConnection() throws Exception {
+        try (Peer absent = Peer.that(Script.ABSENT)) {
+            String reply = refusedWith(Outcome.CONNECT_REFUSED, Client.request(absent.authority()));
+            assertThat(reply).contains("Proxy-Status: adit; error=connection_refused");
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.CONNECT_UNREACHABLE)
+    void aBroadcastAddressIsUnreachable() throws Exception {
+        refusedWith(Outcome.CONNECT_UNREACHABLE, Client.request("127.255.255.255:443"));
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.CONNECT_TIMEOUT)
+    void aTargetThatDoesNotAnswerIsAConnectTimeout() throws Exception {
+        try (Peer blackHole = Peer.that(Script.BLACK_HOLE);
+                Proxy proxy = Proxy.start(connectTimeout(Duration.ofMillis(300)));
+                Client client = proxy.client()) {
+            client.send(Client.request(blackHole.authority()));
+            assertReply(client, Outcome.CONNECT_TIMEOUT, proxy);
+        }
+    }
+
+    @Test
+    void theNextAddressIsTriedWhenOneFails() throws Exception {
+        try (Peer peer = Peer.that(Script.ECHO)) {
+            Resolver two = (host, answer) -> answer.found(List.of(address("127.0.0.2"), address("127.0.0.1")));
+            try (Proxy proxy = Proxy.start(UnaryOperator.identity(), two);
+                    Client client = proxy.client()) {
+                assertThat(client.connect("two.example:" + peer.port())).contains(" 200 ");
+            }
+        }
+    }
+
+    @Test
+    void aNameWithThousandsOfAddressesIsRefusedLikeAnyOtherAndTellsNoneOfThem() throws Exception {
+        List<InetAddress> addresses = Collections.nCopies(20_000, address("127.255.255.255"));
+        try (Proxy proxy = Proxy.start(UnaryOperator.identity(), (host, answer) -> answer.found(addresses));
+                Client client = proxy.client()) {
+            client.send(Client.request("many.example:443"));
+            String reply = assertReply(client, Outcome.CONNECT_UNREACHABLE, proxy);
+            assertThat(reply)
+                    .contains("many.example:443")
+                    .doesNotContain("127.255")
+                    .hasSizeLessThan(1000);
+        }
+    }
+
+    @Test
+    void ofMixedAnswersOnlyTheAllowedAddressesAreDialled() throws Exception {
+        TargetPolicy onlyFirst = new TargetPolicy(
+                BlockList.EMPTY,
+                Optional.empty(),
+                Optional.of(PortSet.ANY),
+                new AddressRules(List.of(adit.policy.Cidr.parse("127.0.0.1/32"))));
+        try (Peer denied = Peer.on(address("127.0.0.2"), Script.ECHO)) {
+            Resolver two = (host, answer) -> answer.found(List.of(address("127.0.0.2"), address("127.0.0.1")));
+            try (Proxy proxy = Proxy.start(policy(onlyFirst), two);
+                    Client client = proxy.client()) {
+                client.send(Client.request("mixed.example:" + denied.port()));
+                assertReply(client, Outcome.CONNECT_REFUSED, proxy);
+                assertThat(denied.wasReached()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.DRAINING)
+    void aRequestThatComesWhileTheProxyStopsIsToldToTryAgain() throws Exception {
+        CompletableFuture<Resolver.Answer> asked = new CompletableFuture<>();
+        Resolver slow = (host, answer) -> asked.complete(answer);
+        try (Proxy proxy = Proxy.start(UnaryOperator.identity(), slow);
+                Client client = proxy.client()) {
+            client.send(Client.request("slow.example:443"));
+            asked.get();
+            proxy.server.endTunnels();
+            assertThat(assertReply(client, Outcome.DRAINING, proxy)).contains("\r\nRetry-After: ");
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.INTERNAL_ERROR)
+    void aFaultOfTheProxyIsAnInternalErrorAndHarmsNobodyElse() throws Exception {
+        Resolver broken = (host, answer) -> {
+            throw new IllegalStateException("broken on purpose");
+        };
+        try (Proxy proxy = Proxy.start(UnaryOperator.identity(), broken);
+                Peer peer = Peer.that(Script.ECHO);
+                Client other = proxy.client();
+                Client client = proxy.client()) {
+            assertThat(other.connect(peer.authority())).contains(" 200 ");
+            client.send(Client.request("any.example:443"));
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 500 Internal Server Error\r\n");
+            other.send("still here");
+            assertThat(other.read(10)).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void anErrorInTheHandlerDoesNotEndTheThread() throws Exception {
+        Resolver broken = (host, answer) -> {
+            throw new StackOverflowError("thrown on purpose");
+        };
+        try (Proxy proxy = Proxy.start(UnaryOperator.identity(), broken);
+                Peer peer = Peer.that(Script.ECHO);
+                Client client = proxy.client();
+                Client other = proxy.client()) {
+            client.send(Client.request("any.example:443"));
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 500 ");
+            assertThat(other.connect(peer.authority())).contains(" 200 ");
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.CLIENT_GONE)
+    void aClientThatLeavesBeforeItAsksIsGone() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Client client = proxy.client()) {
+            client.send("CONNECT exam");
+            client.leave();
+            assertThat(proxy.onlyRecord().outcome()).isEqualTo(Outcome.CLIENT_GONE);
+        }
+    }
+
+    @Test
+    void aClientThatResetsWhileItsTargetIsDialledIsGone() throws Exception {
+        CompletableFuture<Resolver.Answer> asked = new CompletableFuture<>();
+        try (Proxy proxy = Proxy.start(UnaryOperator.identity(), (host, answer) -> asked.complete(answer));
+                Client client = proxy.client()) {
+            client.send(Client.request("slow.example:443"));
+            asked.get();
+            client.reset();
+            assertThat(proxy.onlyRecord().outcome()).isEqualTo(Outcome.CLIENT_GONE);
+            asked.get().found(List.of(address("127.0.0.1")));
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.REPLY_FAILED, ends = RelayEnd.NOT_STARTED)
+    void aReplyThatCannotBeWrittenHasFailed() throws Exception {
+        CompletableFuture<Resolver.Answer> asked = new CompletableFuture<>();
+        try (Peer peer = Peer.that(Script.ECHO);
+                Proxy proxy = Proxy.start(UnaryOperator.identity(), (host, answer) -> asked.complete(answer));
+                Client client = proxy.client()) {
+            client.send(Client.request("slow.example:" + peer.port()));
+            asked.get();
+            client.send(new byte[3 * EarlyData.ENOUGH]);
+            await().until(() -> proxy.suspendedReads() == 1);
+            client.reset();
+            asked.get().found(List.of(address("127.0.0.1")));
+            TunnelRecord record = proxy.onlyRecord();
+            assertThat(record.outcome()).isEqualTo(Outcome.REPLY_FAILED);
+            assertThat(record.toTarget().end()).isEqualTo(RelayEnd.NOT_STARTED);
+        }
+    }
+
+    @Test
+    @Provokes(outcomes = Outcome.ACCEPT_LIMIT)
+    void aConnectionOverTheLimitIsClosedAndCounted() throws Exception {
+        try (Proxy proxy = Proxy.start(limits(1, 16 * 1024));
+                Client first = proxy.client()) {
+            proxy.awaitLive(1);
+            try (Client second = proxy.client()) {
+                assertThat(second.in().read()).isEqualTo(-1);
+            }
+            assertThat(proxy.registry.closed(Outcome.ACCEPT_LIMIT)).isEqualTo(1);
+            first.leave();
+        }
+    }
+
+    private static InetAddress address(String literal) {
+        return IpAddress.parse(literal).orElseThrow();
+    }
+
+    private static String refusedWith(Outcome outcome, String request) throws Exception {
+        return refusedWith(outcome, request, UnaryOperator.identity());
+    }
+
+    private static String refusedWith(Outcome outcome, String request, UnaryOperator<adit.config.Settings> change)
+            throws Exception {
+        try (Proxy proxy = Proxy.start(change);
+                Client client = proxy.client()) {
+            client.send(request);
+            return assertReply(client, outcome, proxy);
+        }
+    }
+
+    private static String assertReply(Client client, Outcome outcome, Proxy proxy) throws Exception {
+        String reply = client.readToEnd();
+        assertThat(reply)
+                .startsWith("HTTP/1.1 " + outcome.status() + " ")
+                .contains("\r\nProxy-Status: adit; error=" + outcome.proxyError())
+                .contains("\r\nConnection: close\r\n")
+                .contains("outcome: " + outcome.label());
+        client.leave();
+        TunnelRecord record = proxy.onlyRecord();
+        assertThat(record.outcome()).isEqualTo(outcome);
+        assertThat(reply).contains("tunnel:  " + record.tunnel());
+        return reply;
+    }
+}

@@ -1,0 +1,228 @@
+package adit.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import adit.account.RecordSink;
+import adit.account.TunnelRecord;
+import adit.account.TunnelRegistry;
+import adit.config.Settings;
+import adit.http.IpAddress;
+import adit.http.Target;
+import adit.policy.AddressRules;
+import adit.policy.BlockList;
+import adit.policy.Cidr;
+import adit.policy.PortSet;
+import adit.policy.TargetPolicy;
+import adit.relay.RelayPolicy;
+import adit.time.Ticker;
+import adit.tunnel.Outcome;
+import adit.tunnel.Resolver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.mina.core.session.IoSession;
+
+/**
+ * A proxy for a test: real sockets on loopback, the settings that the test wants, and on close the check that nothing
+ * is left and every connection has its outcome.
+ */
+final class Proxy implements AutoCloseable {
+    static final TargetPolicy LOOPBACK_ONLY = new TargetPolicy(
+            BlockList.EMPTY,
+            Optional.empty(),
+            Optional.of(PortSet.ANY),
+            new AddressRules(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"))));
+
+    static final Settings SETTINGS = new Settings(
+            Optional.empty(),
+            List.of(listener(Settings.Mode.HTTP, Optional.empty())),
+            Duration.ofSeconds(10),
+            RelayPolicy.DEFAULT,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            RelayPolicy.DEFAULT,
+            LOOPBACK_ONLY,
+            new Settings.Limits(50_000, 16 * 1024),
+            Duration.ofSeconds(30));
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static volatile Proxy latest;
+
+    volatile Settings settings;
+    final List<TunnelRecord> records = new CopyOnWriteArrayList<>();
+    final TunnelRegistry registry;
+    final TunnelServer server;
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong looksAtClock = new AtomicLong();
+
+    private Proxy(Settings settings, int ioThreads, Resolver resolver) throws IOException {
+        this.settings = settings;
+        latest = this;
+        RecordSink sink = records::add;
+        registry = new TunnelRegistry(sink);
+        server = TunnelServer.start(
+                new TunnelServer.Parts(threads(), ioThreads, this::nanos, () -> this.settings, resolver, registry));
+    }
+
+    /** The proxy that was started last. */
+    static Proxy latest() {
+        return latest;
+    }
+
+    private long nanos() {
+        looksAtClock.incrementAndGet();
+        return Ticker.SYSTEM.nanos() + skipped.get();
+    }
+
+    /** How often the I/O threads looked at the clock, which they do in each of their passes. */
+    long looksAtClock() {
+        return looksAtClock.get();
+    }
+
+    static Proxy start() throws IOException {
+        return start(UnaryOperator.identity());
+    }
+
+    static Proxy start(UnaryOperator<Settings> change) throws IOException {
+        return new Proxy(change.apply(SETTINGS), 2, localhostOnly());
+    }
+
+    static Proxy start(UnaryOperator<Settings> change, Resolver resolver) throws IOException {
+        return new Proxy(change.apply(SETTINGS), 1, resolver);
+    }
+
+    static Settings.Listener listener(Settings.Mode mode, Optional<Target> destination) {
+        return new Settings.Listener(
+                "main", new InetSocketAddress(IpAddress.parse("127.0.0.1").orElseThrow(), 0), mode, destination);
+    }
+
+    /** Knows one name, and never asks anybody. */
+    private static Resolver localhostOnly() {
+        return (host, answer) -> {
+            if (host.equals("localhost")) {
+                answer.found(List.of(InetAddress.getLoopbackAddress()));
+            } else {
+                answer.failed("The name " + host + " has no address.");
+            }
+        };
+    }
+
+    private Executor threads() {
+        return task -> {
+            Thread thread = new Thread(task, "proxy");
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        };
+    }
+
+    InetSocketAddress address() {
+        return server.addresses().get(0);
+    }
+
+    Client client() throws IOException {
+        return new Client(address());
+    }
+
+    /** Lets so much time pass while nothing happens: the proxy has no reason to look at its clock. */
+    void sleepThrough(Duration time) {
+        skipped.addAndGet(time.toNanos());
+    }
+
+    /** Lets the proxy believe that so much time has passed, and makes it look. */
+    void skip(Duration time) {
+        sleepThrough(time);
+        onEachLoop(TunnelProcessor::now);
+    }
+
+    /** The record of the only tunnel that there was, once it has ended. */
+    TunnelRecord onlyRecord() {
+        await().atMost(SOON).until(() -> registry.closedTotal() == 1);
+        assertThat(records).hasSize(1);
+        return records.get(0);
+    }
+
+    void awaitLive(int count) {
+        await().atMost(SOON).until(() -> registry.liveCount() == count);
+    }
+
+    void awaitClosed(long count) {
+        await().atMost(SOON).until(() -> registry.closedTotal() == count);
+    }
+
+    /** Asks every I/O thread, on that thread. */
+    <T> List<T> onEachLoop(Function<TunnelProcessor, T> question) {
+        return server.processors().stream()
+                .map(processor -> {
+                    CompletableFuture<T> answer = new CompletableFuture<>();
+                    processor.post(() -> answer.complete(question.apply(processor)));
+                    return answer.orTimeout(10, TimeUnit.SECONDS).join();
+                })
+                .toList();
+    }
+
+    /** Runs the task on the first I/O thread, which then serves nobody until the returned future is completed. */
+    CompletableFuture<Void> holdAfter(Runnable task) {
+        TunnelProcessor processor = server.processors().get(0);
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        CompletableFuture<Void> released = new CompletableFuture<Void>().orTimeout(10, TimeUnit.SECONDS);
+        processor.post(() -> {
+            task.run();
+            processor.post(() -> {
+                held.complete(null);
+                released.join();
+            });
+        });
+        held.orTimeout(10, TimeUnit.SECONDS).join();
+        return released;
+    }
+
+    /** Fails if an I/O thread goes round and round without anything to do. */
+    void assertThatNothingSpins() {
+        long before = looksAtClock();
+        await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> looksAtClock() - before < 30);
+    }
+
+    long suspendedReads() {
+        return server.sessions().filter(IoSession::isReadSuspended).count();
+    }
+
+    private int openDoors() {
+        return server.addresses().size();
+    }
+
+    @Override
+    public void close() {
+        try {
+            awaitLive(0);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(server.sessions()).isEmpty());
+            long outcomes =
+                    Arrays.stream(Outcome.values()).mapToLong(registry::closed).sum();
+            assertThat(registry.openedTotal()).isEqualTo(registry.closedTotal()).isEqualTo(outcomes);
+            assertThat(onEachLoop(processor -> processor.buffers().held())).containsOnly(0L);
+            assertThat(onEachLoop(processor -> processor.deadlines().size())).containsOnly(0);
+            assertThat(onEachLoop(processor -> processor.selector().keys().size()))
+                    .containsOnly(openDoors());
+        } finally {
+            server.close();
+        }
+        await().atMost(SOON).until(() -> threads.stream().noneMatch(Thread::isAlive));
+    }
+}

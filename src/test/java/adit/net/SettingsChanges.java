@@ -1,0 +1,84 @@
+package adit.net;
+
+import adit.config.Settings;
+import adit.policy.TargetPolicy;
+import adit.relay.RelayPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** The ways in which tests change the settings of their proxy. */
+final class SettingsChanges {
+    private SettingsChanges() {}
+
+    static UnaryOperator<Settings> listeners(Settings.Listener... listeners) {
+        return change(draft -> draft.listeners = List.of(listeners));
+    }
+
+    static UnaryOperator<Settings> initiationTimeout(Duration timeout) {
+        return change(draft -> draft.initiationTimeout = timeout);
+    }
+
+    static UnaryOperator<Settings> connectTimeout(Duration timeout) {
+        return change(draft -> draft.connectTimeout = timeout);
+    }
+
+    static UnaryOperator<Settings> upward(RelayPolicy policy) {
+        return change(draft -> draft.upward = policy);
+    }
+
+    static UnaryOperator<Settings> downward(RelayPolicy policy) {
+        return change(draft -> draft.downward = policy);
+    }
+
+    static UnaryOperator<Settings> policy(TargetPolicy policy) {
+        return change(draft -> draft.policy = policy);
+    }
+
+    static UnaryOperator<Settings> limits(int maxConnections, int headSize) {
+        return change(draft -> draft.limits = new Settings.Limits(maxConnections, headSize));
+    }
+
+    private static UnaryOperator<Settings> change(Consumer<Draft> change) {
+        return settings -> {
+            Draft draft = new Draft(settings);
+            change.accept(draft);
+            return draft.settings(settings);
+        };
+    }
+
+    private static final class Draft {
+        List<Settings.Listener> listeners;
+        Duration initiationTimeout;
+        RelayPolicy upward;
+        Duration connectTimeout;
+        RelayPolicy downward;
+        TargetPolicy policy;
+        Settings.Limits limits;
+
+        Draft(Settings settings) {
+            listeners = settings.listeners();
+            initiationTimeout = settings.initiationTimeout();
+            upward = settings.clientToTarget();
+            connectTimeout = settings.connectTimeout();
+            downward = settings.targetToClient();
+            policy = settings.policy();
+            limits = settings.limits();
+        }
+
+        Settings settings(Settings original) {
+            return new Settings(
+                    original.file(),
+                    listeners,
+                    initiationTimeout,
+                    upward,
+                    connectTimeout,
+                    original.dnsCacheTtl(),
+                    downward,
+                    policy,
+                    limits,
+                    original.drainTimeout());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package adit.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import adit.net.Peer.Script;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Many clients that read nothing, each with a target that sends as fast as it can. */
+class StuckTunnelsTest {
+    private static final int TUNNELS = 300;
+    private static final int MEGABYTE = 1 << 20;
+
+    @Test
+    void theMemoryOfStuckTunnelsIsBoundedAndComesBack() throws Exception {
+        List<Client> clients = new ArrayList<>();
+        try (Proxy proxy = Proxy.start();
+                Peer flood = Peer.that(Script.FLOOD)) {
+            for (int i = 0; i < TUNNELS; i++) {
+                Client client = proxy.client();
+                clients.add(client);
+                assertThat(client.connect(flood.authority())).contains(" 200 ");
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> stuckLegs(proxy) == TUNNELS);
+            assertThat(proxy.onEachLoop(p -> p.buffers().held()))
+                    .allMatch(held -> held <= RelayBuffers.BUDGET + RelayBuffers.LARGE + TUNNELS * RelayBuffers.SMALL);
+            proxy.assertThatNothingSpins();
+            assertThat(clients.get(TUNNELS / 2).in().readNBytes(8 * MEGABYTE)).hasSize(8 * MEGABYTE);
+            for (Client client : clients) {
+                client.reset();
+            }
+            proxy.awaitClosed(TUNNELS);
+        }
+    }
+
+    private static int stuckLegs(Proxy proxy) {
+        return proxy
+                .onEachLoop(p -> (int) p.selector().keys().stream()
+                        .filter(key -> key.attachment() instanceof Leg leg && leg.parked != null)
+                        .count())
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+}
