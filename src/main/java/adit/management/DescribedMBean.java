@@ -1,0 +1,83 @@
+package adit.management;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.StandardMBean;
+
+/** An MXBean that describes itself by the {@link Description}s of its interface; a bare one is mute and names its parameters p0, p1. */
+final class DescribedMBean extends StandardMBean {
+
+    <T> DescribedMBean(T implementation, Class<T> face) {
+        super(implementation, face, true);
+    }
+
+    @Override
+    protected String getDescription(MBeanInfo info) {
+        return describe(getMBeanInterface()).orElseGet(() -> super.getDescription(info));
+    }
+
+    @Override
+    protected String getDescription(MBeanAttributeInfo info) {
+        String getter = (info.isIs() ? "is" : "get") + info.getName();
+        return method(method -> method.getName().equals(getter))
+                .flatMap(DescribedMBean::describe)
+                .orElseGet(() -> super.getDescription(info));
+    }
+
+    @Override
+    protected String getDescription(MBeanOperationInfo info) {
+        return method(info).flatMap(DescribedMBean::describe).orElseGet(() -> super.getDescription(info));
+    }
+
+    @Override
+    protected String getDescription(MBeanOperationInfo operation, MBeanParameterInfo info, int sequence) {
+        return parameter(operation, sequence)
+                .flatMap(DescribedMBean::describe)
+                .orElseGet(() -> super.getDescription(operation, info, sequence));
+    }
+
+    @Override
+    protected String getParameterName(MBeanOperationInfo operation, MBeanParameterInfo info, int sequence) {
+        return parameter(operation, sequence)
+                .map(parameter -> parameter.getAnnotation(ParameterName.class))
+                .map(ParameterName::value)
+                .orElseGet(() -> super.getParameterName(operation, info, sequence));
+    }
+
+    /** Always {@link MBeanOperationInfo#ACTION}: what only reads is an attribute here. */
+    @Override
+    protected int getImpact(MBeanOperationInfo info) {
+        return MBeanOperationInfo.ACTION;
+    }
+
+    private Optional<Parameter> parameter(MBeanOperationInfo operation, int sequence) {
+        return method(operation).map(method -> method.getParameters()[sequence]);
+    }
+
+    private Optional<Method> method(MBeanOperationInfo info) {
+        return method(method ->
+                method.getName().equals(info.getName()) && method.getParameterCount() == info.getSignature().length);
+    }
+
+    private Optional<Method> method(Predicate<Method> wanted) {
+        return Arrays.stream(getMBeanInterface().getMethods()).filter(wanted).findFirst();
+    }
+
+    private static Optional<String> describe(AnnotatedElement element) {
+        return Optional.ofNullable(element.getAnnotation(Description.class))
+                .map(description -> description.value() + unit(element));
+    }
+
+    private static String unit(AnnotatedElement element) {
+        Unit unit = element.getAnnotation(Unit.class);
+        return unit == null ? "" : " [" + unit.value() + "]";
+    }
+}

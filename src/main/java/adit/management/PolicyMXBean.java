@@ -1,0 +1,35 @@
+package adit.management;
+
+import java.util.List;
+
+/** {@code adit:type=Policy}. */
+@Description("The rules that say which targets a client may reach, and their reload.")
+public interface PolicyMXBean {
+
+    @Description("The otherwise denied address ranges that may be reached.")
+    List<String> getAllowedAddresses();
+
+    @Description("The ports that CONNECT may reach.")
+    String getAllowedPorts();
+
+    @Description("The expression that a canonical host:port must match.")
+    String getAllowedTargets();
+
+    @Description("Entries of the block lists in force.")
+    @Unit("entries")
+    int getBlockedNames();
+
+    @Description("The rules in force: 1 at the start, one more for each reload that succeeded.")
+    @Unit("generations")
+    long getGeneration();
+
+    @Description("When the last reload was, how it ended and, where it was refused, why.")
+    String getLastReload();
+
+    @Description("False where the last reload was refused and the rules before it are still in force.")
+    boolean isLastReloadSucceeded();
+
+    @Description(
+            "Reads the configuration and the block lists again; where anything is wrong, what runs stays. Says how it ended.")
+    String reload();
+}
