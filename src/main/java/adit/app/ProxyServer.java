@@ -1,0 +1,177 @@
+package adit.app;
+
+import adit.account.TunnelLog;
+import adit.account.TunnelRegistry;
+import adit.config.LiveSettings;
+import adit.config.Reload;
+import adit.config.Settings;
+import adit.management.Management;
+import adit.management.ServerStatus;
+import adit.net.ListenException;
+import adit.net.SystemResolver;
+import adit.net.TunnelServer;
+import adit.time.Ticker;
+import adit.time.WallClock;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** All the parts of a proxy that serves, put together: settings, I/O, accounts and management. */
+final class ProxyServer implements RunningServer, ServerStatus {
+    private static final Logger LOG = LogManager.getLogger(ProxyServer.class);
+
+    private static final int RESOLVER_THREADS = 16;
+    private static final int PENDING_LOOKUPS = 1000;
+
+    /** What the cut of the last tunnels may take: more than a refused client has to read why. */
+    private static final Duration CUT = Duration.ofSeconds(3);
+
+    private static final long POLL_MILLIS = 20;
+
+    private final LiveSettings settings;
+    private final TunnelRegistry registry = new TunnelRegistry(new TunnelLog());
+    private final ExecutorService resolvers = resolvers();
+    private final TunnelServer server;
+    private final Management management;
+    private final Instant startedAt = WallClock.SYSTEM.now();
+    private final long startedNanos = Ticker.SYSTEM.nanos();
+    private final List<InetSocketAddress> addresses;
+    private volatile State state = State.STARTING;
+
+    /** @throws ListenException where an address cannot be bound; nothing is left behind then */
+    ProxyServer(LiveSettings settings) throws ListenException {
+        this.settings = settings;
+        ThreadFactory threads = named("adit-io");
+        server = TunnelServer.start(new TunnelServer.Parts(
+                task -> threads.newThread(task).start(),
+                Runtime.getRuntime().availableProcessors(),
+                Ticker.SYSTEM,
+                settings::current,
+                new SystemResolver(resolvers),
+                registry));
+        addresses = server.addresses();
+        management = Management.register(ManagementFactory.getPlatformMBeanServer(), this, registry, settings);
+        state = State.RUNNING;
+    }
+
+    private static ExecutorService resolvers() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                RESOLVER_THREADS,
+                RESOLVER_THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(PENDING_LOOKUPS),
+                named("adit-resolver"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public Reload reload() {
+        return settings.reload();
+    }
+
+    @Override
+    public void stop(Duration drain, CompletableFuture<?> hurry) {
+        state = State.DRAINING;
+        server.drain();
+        if (!endsWithin(drain, hurry::isDone)) {
+            LOG.info("tunnels cut: {}", registry.liveCount());
+            server.endTunnels();
+            if (!endsWithin(CUT, () -> false)) {
+                LOG.warn("tunnels that did not end: {}", registry.liveCount());
+            }
+        }
+        server.close();
+        resolvers.shutdownNow();
+        state = State.STOPPED;
+        management.close();
+    }
+
+    private boolean endsWithin(Duration time, BooleanSupplier hurry) {
+        long end = Ticker.SYSTEM.nanos() + time.toNanos();
+        while (registry.liveCount() > 0 && !hurry.getAsBoolean() && Ticker.SYSTEM.nanos() - end < 0) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return registry.liveCount() == 0;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings.current();
+    }
+
+    @Override
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public String version() {
+        return Main.version();
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public Duration uptime() {
+        return Duration.ofNanos(Ticker.SYSTEM.nanos() - startedNanos);
+    }
+
+    @Override
+    public List<String> listenAddresses() {
+        if (state != State.RUNNING) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            Settings.Listener listener = settings.current().listeners().get(i);
+            lines.add(listener.name() + " " + listener.mode().name().toLowerCase(Locale.ROOT) + " "
+                    + SocketAddresses.text(addresses.get(i)));
+        }
+        return lines;
+    }
+
+    @Override
+    public Optional<Path> configurationFile() {
+        return settings.current().file();
+    }
+}

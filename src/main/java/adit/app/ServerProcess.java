@@ -1,0 +1,126 @@
+package adit.app;
+
+import adit.config.LiveSettings;
+import adit.config.Reload;
+import adit.config.Settings;
+import adit.config.Settings.Listener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** The life of the process that serves: bind, say so, wait for a signal, drain, leave. */
+final class ServerProcess {
+    private static final Logger LOG = LogManager.getLogger(ServerProcess.class);
+
+    /** What the server may take beyond the drain, or after the second signal, before the process leaves without it. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Signals signals;
+    private final RunningServer server;
+
+    ServerProcess(Signals signals, RunningServer server) {
+        this.signals = signals;
+        this.server = server;
+    }
+
+    /** Serves until a signal; the calling thread waits. The log is closed when it returns. */
+    static ExitCode run(LiveSettings settings, Optional<Path> readyFile) throws StartupException {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, error) -> LOG.error("uncaught in thread {}", thread.getName(), error));
+        try {
+            Signals signals = Signals.install();
+            ServerProcess process = new ServerProcess(signals, Wiring.start(settings));
+            return process.serve(readyFile);
+        } catch (IOException e) {
+            throw new StartupException(ExitCode.FAILED, "cannot write the ready file: " + e);
+        } catch (RuntimeException | Error e) {
+            LOG.fatal("internal error", e);
+            throw new StartupException(ExitCode.FAILED, "internal error, told in the application log: " + e);
+        } finally {
+            LogManager.shutdown();
+        }
+    }
+
+    ExitCode serve(Optional<Path> path) throws IOException {
+        Settings settings = server.settings();
+        String configuration = settings.file()
+                .map(file -> file.toAbsolutePath().normalize().toString())
+                .orElse("built-in defaults");
+        List<String> listeners = listeners(settings.listeners());
+        LOG.info("Adit {} runs: {}", Main.version(), configuration);
+        LOG.info("entries of block lists: {}", settings.policy().blocked().size());
+        settings.warnings().forEach(LOG::warn);
+        listeners.forEach(listener -> LOG.info("listening: {}", listener));
+        List<String> facts = new ArrayList<>(List.of("configuration " + configuration));
+        listeners.forEach(listener -> facts.add("listener " + listener));
+        settings.warnings().forEach(warning -> facts.add("warning " + warning));
+        try (ReadyFile readyFile = new ReadyFile(path, facts)) {
+            signals.onHangUp(() -> reload(readyFile));
+            readyFile.write(settings.drainTimeout());
+            String signal = signals.first().join();
+            Duration drain = server.settings().drainTimeout();
+            tell(() -> readyFile.write(drain));
+            return stop(signal, drain);
+        }
+    }
+
+    /** Who waits for the file is told less where it cannot be written; the tunnels must not suffer for it. */
+    private static void tell(FileAction action) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            LOG.error("cannot write the ready file", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface FileAction {
+        void run() throws IOException;
+    }
+
+    private void reload(ReadyFile readyFile) {
+        Reload reload = server.reload();
+        LOG.log(reload.succeeded() ? Level.INFO : Level.WARN, "SIGHUP: {}", reload.message());
+        tell(() -> readyFile.answer(reload, server.settings().drainTimeout()));
+    }
+
+    private List<String> listeners(List<Listener> configured) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < configured.size(); i++) {
+            String mode = configured.get(i).mode().name().toLowerCase(Locale.ROOT);
+            lines.add(mode + " " + SocketAddresses.text(server.addresses().get(i)));
+        }
+        return lines;
+    }
+
+    private ExitCode stop(String signal, Duration drain) {
+        LOG.info("SIG{}: open tunnels have {} s to end", signal, drain.toSeconds());
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(
+                () -> server.stop(drain, signals.second()), task -> new Thread(task, "adit-stop").start());
+        try {
+            CompletableFuture.anyOf(stopped, signals.second())
+                    .completeOnTimeout(null, drain.toMillis(), TimeUnit.MILLISECONDS)
+                    .get();
+            stopped.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("stopped");
+            return ExitCode.OK;
+        } catch (TimeoutException | InterruptedException e) {
+            LOG.warn("the server did not stop in time");
+        } catch (ExecutionException e) {
+            LOG.error("the server did not stop cleanly", e.getCause());
+        }
+        LOG.info("stopped by force");
+        return ExitCode.FAILED;
+    }
+}

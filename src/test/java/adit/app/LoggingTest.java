@@ -1,0 +1,91 @@
+package adit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.StringMapMessage;
+import org.apache.logging.log4j.spi.LoggerContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/** What {@code conf/log4j2.xml} makes of events. */
+class LoggingTest {
+    @TempDir
+    Path base;
+
+    private LoggerContext context;
+
+    @BeforeEach
+    void startLogging() {
+        System.setProperty("adit.base", base.toString());
+        // Log4j keeps one context for each class loader: a new one leaves the tests' own log alone.
+        ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {};
+        context = LogManager.getContext(
+                loader, false, null, Path.of("conf", "log4j2.xml").toUri(), "conf");
+    }
+
+    @AfterEach
+    void stopLogging() {
+        LogManager.shutdown(context);
+        System.clearProperty("adit.base");
+    }
+
+    @Test
+    void aTunnelRecordIsOneJsonObjectOnALineWithTheFieldsBesideTheTime() throws IOException {
+        context.getLogger("adit.tunnels")
+                .info(new FieldsMessage()
+                        .with("id", "t-1")
+                        .with("outcome", "ESTABLISHED")
+                        .with("bytes_to_client", 12L)
+                        .with("detail", "line\nbreak \"quoted\""));
+        context.getLogger("adit.tunnels").info(new StringMapMessage().with("id", "t-2"));
+        List<Map<String, Object>> records = lines("tunnels.log").stream()
+                .map(line -> new Yaml().<Map<String, Object>>load(line))
+                .toList();
+        assertThat(records).hasSize(2);
+        assertThat(records.get(0))
+                .containsOnlyKeys("time", "id", "outcome", "bytes_to_client", "detail")
+                .containsEntry("id", "t-1")
+                .containsEntry("bytes_to_client", 12)
+                .containsEntry("detail", "line\nbreak \"quoted\"");
+        assertThat(records.get(1)).containsEntry("id", "t-2");
+    }
+
+    @Test
+    void tunnelRecordsStayOutOfTheApplicationLog() throws IOException {
+        context.getLogger("adit.tunnels").info(new StringMapMessage().with("id", "t-1"));
+        context.getLogger("adit.app.Main").info("started");
+        assertThat(lines("adit.log")).singleElement().asString().endsWith("- started");
+    }
+
+    @Test
+    void aMessageCannotForgeASecondLine() throws IOException {
+        context.getLogger("adit.net").warn("bad host {}", "a\r\n2026-01-01 INFO forged");
+        assertThat(lines("adit.log")).singleElement().asString().contains("bad host a\\r\\n2026-01-01 INFO forged");
+    }
+
+    @Test
+    void minaIsHeardFromItsWarningsOn() throws IOException {
+        context.getLogger("org.apache.mina.filter").info("chatter");
+        context.getLogger("org.apache.mina.filter").warn("trouble");
+        assertThat(lines("adit.log")).singleElement().asString().endsWith("- trouble");
+    }
+
+    /** Unlike Log4j's own StringMapMessage it leaves numbers numbers. */
+    private static final class FieldsMessage extends MapMessage<FieldsMessage, Object> {
+        private static final long serialVersionUID = 1;
+    }
+
+    private List<String> lines(String log) throws IOException {
+        return Files.readAllLines(base.resolve("logs").resolve(log));
+    }
+}
