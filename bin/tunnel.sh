@@ -1,0 +1,514 @@
+#!/usr/bin/env bash
+# Starts, stops and asks after one instance of Adit; "tunnel.sh help" says how.
+#
+# ADIT_HOME is the program and is only read; ADIT_BASE is one instance: its conf, logs and run. In a source checkout
+# the program is what Maven packaged, unpacked under target, and the checkout itself is the base.
+set -euo pipefail
+unset CDPATH
+
+# Exit codes as the LSB has them for init scripts.
+readonly FAILED=1 USAGE=2 NOT_PERMITTED=4 NOT_INSTALLED=5 NOT_CONFIGURED=6 NOT_RUNNING=7
+readonly MAIN=adit.app.Main
+readonly OLDEST_JAVA=17
+# Descriptors: fewer than the first is hopeless, fewer than the second deserves a warning.
+readonly FEWEST_FILES=256 FEW_FILES=4096
+# Bounds of the default heap, in MB.
+readonly LEAST_HEAP=512 MOST_HEAP=2048
+
+say() { printf '%s\n' "$*"; }
+warn() { printf '%s\n' "$*" >&2; }
+die() {
+  local code=$1
+  shift
+  warn "$@"
+  exit "$code"
+}
+
+usage() {
+  cat <<'END'
+tunnel.sh start     [OPTION]... [MODE]   start in the background, wait until it listens
+tunnel.sh run       [OPTION]... [MODE]   the same in the foreground, log on the console; Ctrl-C ends it
+tunnel.sh restart   [OPTION]... [MODE]   stop and start; with the running one's options where none are given
+tunnel.sh reload                         read the configuration anew; tunnels go on; what is wrong changes nothing
+tunnel.sh stop                           let open tunnels end within a bound, then end them
+tunnel.sh status                         exit code 0: runs, 1: died, 3: stopped, 4: cannot tell
+tunnel.sh configtest [OPTION]...         check the configuration, list all problems
+tunnel.sh version | help
+
+Options:  --config FILE         default: conf/adit.yaml, if there is one
+          --bind ADDRESS:PORT   listen here only; port 0 lets the system choose
+          --set KEY=VALUE       override a key of the configuration; repeatable
+Modes:    http                  the listener speaks HTTP (on 127.0.0.1:8080 without --bind)
+          tcp --destination HOST:PORT   every connection leads there, if the policy allows it
+Without a mode and --bind, the listeners of the configuration are used.
+
+Environment:
+  ADIT_BASE           directory of the instance: conf, logs, run
+Environment, also from bin/setenv.sh:
+  JAVA_HOME           the Java to use; otherwise the newest found
+  JAVA_OPTS           options of every Java started; ADIT_OPTS: of the server alone
+  ADIT_START_TIMEOUT  seconds that a start may take (30)
+  ADIT_STOP_TIMEOUT   seconds before a stop uses force (the drain timeout and 10)
+END
+}
+
+# --- where things are ------------------------------------------------------------------------------------------------
+
+locate() {
+  local root
+  root=$(dirname -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")")
+  checkout=
+  if [[ -z ${ADIT_HOME:-} && -f $root/pom.xml ]]; then
+    checkout=$root
+    ADIT_HOME=$root/target/adit
+    ADIT_BASE=${ADIT_BASE:-$root}
+  fi
+  ADIT_HOME=$(realpath -m -- "${ADIT_HOME:-$root}")
+  ADIT_BASE=$(realpath -m -- "${ADIT_BASE:-$ADIT_HOME}")
+  readonly checkout
+  pid_file=$ADIT_BASE/run/adit.pid
+  ready_file=$ADIT_BASE/run/adit.ready
+  console_log=$ADIT_BASE/logs/console.log
+}
+
+load_setenv() {
+  local file previous='' settled_home=$ADIT_HOME settled_base=$ADIT_BASE
+  JAVA_OPTS=${JAVA_OPTS:-} ADIT_OPTS=${ADIT_OPTS:-}
+  for file in "$ADIT_HOME/bin/setenv.sh" "$ADIT_BASE/bin/setenv.sh"; do
+    if [[ $file != "$previous" && -r $file ]]; then
+      set +eu
+      # shellcheck source=/dev/null
+      . "$file"
+      set -eu
+      # What was found through them, this file among it, would no longer fit.
+      [[ ${ADIT_HOME:-} == "$settled_home" && ${ADIT_BASE:-} == "$settled_base" ]] ||
+        die "$USAGE" "$file changes ADIT_HOME or ADIT_BASE: set them in the environment instead"
+    fi
+    previous=$file
+  done
+  start_timeout=$(seconds ADIT_START_TIMEOUT "${ADIT_START_TIMEOUT:-30}")
+  stop_timeout=$(seconds ADIT_STOP_TIMEOUT "${ADIT_STOP_TIMEOUT:-0}")
+}
+
+seconds() { # NAME VALUE
+  [[ $2 =~ ^[0-9]{1,6}$ ]] || die "$USAGE" "$1 is '$2': allowed is a number of seconds"
+  say "$((10#$2))"
+}
+
+writable_directory() {
+  mkdir -p -- "$1" 2>/dev/null || die "$NOT_PERMITTED" "cannot create the directory $1"
+  # Who owns it could lead root to any file or process, by a link or a PID file.
+  ((EUID != 0)) || [[ -O $1 ]] ||
+    die "$NOT_PERMITTED" "the directory $1 belongs to another user: run tunnel.sh as that one, not as root"
+  [[ -w $1 && -x $1 ]] || die "$NOT_PERMITTED" "cannot write to the directory $1"
+}
+
+check_logs() {
+  local file
+  writable_directory "$ADIT_BASE/logs"
+  for file in adit.log tunnels.log console.log gc.log; do
+    file=$ADIT_BASE/logs/$file
+    [[ ! -e $file || -w $file ]] || die "$NOT_PERMITTED" "cannot write to the log file $file"
+  done
+}
+
+# One start, stop or restart at a time; held until the script ends.
+lock() {
+  writable_directory "$ADIT_BASE/run"
+  exec 9>>"$ADIT_BASE/run/adit.lock"
+  flock -w "$((start_timeout + 10))" 9 || die "$FAILED" "another tunnel.sh is at work on $ADIT_BASE"
+}
+
+# --- Java and the build ----------------------------------------------------------------------------------------------
+
+feature_version() { # JAVA_HOME: prints 17, 25, or 0 where there is no Java
+  local version=
+  if [[ -r $1/release ]]; then
+    version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' "$1/release")
+  fi
+  if [[ -z $version && -x $1/bin/java ]]; then
+    version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p')
+  fi
+  say "${version:-0}"
+}
+
+# JAVA_HOME if it is set; else the newest, and of equals the one on PATH.
+find_java() {
+  local path home version newest=0 newest_home=
+  if [[ -n ${JAVA_HOME:-} ]]; then
+    [[ -x $JAVA_HOME/bin/java ]] || die "$NOT_INSTALLED" "JAVA_HOME is $JAVA_HOME, where there is no bin/java"
+    newest=$(feature_version "$JAVA_HOME")
+    newest_home=$JAVA_HOME
+  else
+    path=$(command -v java || true)
+    for home in ${path:+"$(dirname -- "$(dirname -- "$(readlink -f -- "$path")")")"} /usr/lib/jvm/*; do
+      [[ -x $home/bin/java ]] || continue
+      version=$(feature_version "$home")
+      if ((version > newest)); then
+        newest=$version
+        newest_home=$home
+      fi
+    done
+    [[ -n $newest_home ]] || die "$NOT_INSTALLED" "Java $OLDEST_JAVA or newer needed, found none"
+  fi
+  ((newest >= OLDEST_JAVA)) ||
+    die "$NOT_INSTALLED" "Java $OLDEST_JAVA or newer needed, found $newest at $newest_home"
+  JAVA_HOME=$newest_home
+}
+
+# Sets tarball to the newest that Maven made; fails where there is none or the sources are newer.
+packaged() {
+  local file
+  tarball=
+  for file in "$checkout"/target/adit-*.tar.gz; do
+    if [[ -f $file && (-z $tarball || $file -nt $tarball) ]]; then tarball=$file; fi
+  done
+  [[ -n $tarball ]] &&
+    [[ -z $(find "$checkout/pom.xml" "$checkout/src/main" "$checkout/src/assembly" -newer "$tarball" -print -quit) ]]
+}
+
+package() {
+  local log=$checkout/logs/build.log
+  command -v mvn >/dev/null || die "$NOT_INSTALLED" "cannot build: there is no mvn (Maven 3.8 or newer) on PATH"
+  warn "building Adit; the first time takes some minutes, later ones seconds (log: $log)"
+  # Maven leaves a distribution alone whose content would stay the same; it would seem older than the sources for good.
+  rm -f -- "$checkout"/target/adit-*.tar.gz
+  (
+    cd -- "$checkout"
+    # A JRE runs Adit but does not build it: then Maven finds its own JDK.
+    if [[ -x $JAVA_HOME/bin/javac ]]; then export JAVA_HOME; fi
+    mvn -q -B -ntp -Dmaven.test.skip=true package </dev/null >"$log" 2>&1
+  ) || {
+    grep -m 20 -E '^\[(ERROR|FATAL)' "$log" >&2 || tail -n 20 "$log" >&2
+    die "$NOT_INSTALLED" "the build failed: see $log"
+  }
+}
+
+# In a checkout: brings the program up to date with the sources.
+build() {
+  [[ -n $checkout ]] || return 0
+  local program=$checkout/target/adit
+  if packaged && [[ $program -nt $tarball ]]; then return; fi
+  writable_directory "$checkout/run"
+  writable_directory "$checkout/logs"
+  exec 8>>"$checkout/run/build.lock"
+  flock 8
+  packaged || package
+  packaged || die "$NOT_INSTALLED" "the sources changed during the build; try again"
+  if [[ ! $program -nt $tarball ]]; then
+    # Aside and moved, so that a server which runs from the old one keeps its open files.
+    rm -rf -- "$program.new"
+    mkdir -- "$program.new"
+    tar -xzf "$tarball" -C "$program.new" --strip-components=1
+    rm -rf -- "$program"
+    mv -- "$program.new" "$program"
+    touch -- "$program"
+  fi
+  exec 8>&-
+}
+
+# --- the command to run ----------------------------------------------------------------------------------------------
+
+raise_file_limit() {
+  local limit
+  ulimit -Sn "$(ulimit -Hn)" 2>/dev/null || true
+  limit=$(ulimit -Sn)
+  [[ $limit != unlimited ]] || return 0
+  ((limit >= FEWEST_FILES)) ||
+    die "$FAILED" "ulimit -n is $limit: too few open files to start; at least $FEWEST_FILES, better $FEW_FILES or more"
+  ((limit >= FEW_FILES)) ||
+    warn "warning: ulimit -n is $limit; a tunnel needs two, so at most $((limit / 2 - 50)) tunnels at once"
+}
+
+# Sets command to a Java that runs a short command; options are split at blanks, and @FILE holds those with blanks.
+tool_command() {
+  local java_opts adit_opts word
+  read -r -d '' -a java_opts <<<"$JAVA_OPTS" || true
+  read -r -d '' -a adit_opts <<<"$ADIT_OPTS" || true
+  for word in "${adit_opts[@]}"; do
+    # The configuration may refer to the server's properties; the JMX port is taken where the server runs.
+    if [[ $word == -D* && $word != -Dcom.sun.management.* ]]; then java_opts+=("$word"); fi
+  done
+  command=("$JAVA_HOME/bin/java" "${java_opts[@]}" "-Dadit.home=$ADIT_HOME" "-Dadit.base=$ADIT_BASE"
+    -Dfile.encoding=UTF-8 -cp "$ADIT_HOME/lib/*" "$MAIN")
+}
+
+# Prints the maximal heap in MB: a quarter of the memory of the machine or container, within bounds.
+default_heap() {
+  local memory limit=max
+  memory=$(sed -n 's/^MemTotal: *\([0-9]*\) kB$/\1/p' /proc/meminfo)
+  { read -r limit </sys/fs/cgroup/memory.max; } 2>/dev/null || true
+  if [[ $limit =~ ^[0-9]+$ ]] && ((limit / 1024 < memory)); then memory=$((limit / 1024)); fi
+  memory=$((memory / 1024 / 4))
+  say "$((memory < LEAST_HEAP ? LEAST_HEAP : memory > MOST_HEAP ? MOST_HEAP : memory))"
+}
+
+# Sets command to the Java that serves; the arguments are further options. The operator's options come last and win.
+server_command() {
+  # Some causes of failure can be told only by the words of the system, which it would translate.
+  if [[ -n ${LC_ALL:-} ]]; then
+    export LANG=$LC_ALL
+    unset LC_ALL
+  fi
+  export LC_MESSAGES=C
+  local opts=" $JAVA_OPTS $ADIT_OPTS " own logging=$ADIT_BASE/conf/log4j2.xml
+  [[ -r $logging ]] || logging=$ADIT_HOME/conf/log4j2.xml
+  read -r -d '' -a own <<<"$opts" || true
+  command=("$JAVA_HOME/bin/java")
+  # Small, as it relays outside the heap. The JVM refuses two collectors, and a maximum under the initial heap.
+  [[ $opts =~ \ -XX:\+Use[A-Za-z]+GC\  ]] || command+=(-XX:+UseSerialGC)
+  [[ $opts =~ \ -(Xm[sx]|XX:(Max|Initial)(Heap|RAM)) ]] || command+=(-Xms64m "-Xmx$(default_heap)m")
+  # After an OutOfMemoryError nobody knows what still works: leave a dump, and let the supervisor start it anew.
+  command+=(-XX:+ExitOnOutOfMemoryError -XX:+HeapDumpOnOutOfMemoryError "-XX:HeapDumpPath=$ADIT_BASE/logs"
+    "-XX:ErrorFile=$ADIT_BASE/logs/hs_err_%p.log"
+    "-Xlog:gc*:file=\"$ADIT_BASE/logs/gc.log\":time,uptime,level,tags:filecount=5,filesize=5m"
+    -Dfile.encoding=UTF-8 "-Dadit.home=$ADIT_HOME" "-Dadit.base=$ADIT_BASE" "-Dlog4j2.configurationFile=$logging"
+    "$@" "${own[@]}" -cp "$ADIT_HOME/lib/*" "$MAIN" run)
+}
+
+prepare_server() {
+  find_java
+  build
+  # Logs and heap dumps tell who went where; what the build makes is for all.
+  umask 027
+  check_logs
+  raise_file_limit
+}
+
+# --- the process -----------------------------------------------------------------------------------------------------
+
+# Prints when a process began, in clock ticks since boot (field 22 of its stat); nothing for a dead one or a zombie.
+start_time() { # PID
+  local stat fields
+  { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 0
+  read -r -a fields <<<"${stat##*) }"
+  [[ ${fields[0]} == Z ]] || say "${fields[19]}"
+}
+
+# Sets pid and began from the PID file. 0: that process runs; 1: it is gone, whoever has its number now;
+# 3: there is no file; 4: the file cannot be read.
+instance() {
+  pid='' began=''
+  [[ -e $pid_file ]] || return 3
+  [[ -r $pid_file ]] || return 4
+  read -r pid began <"$pid_file" || true
+  [[ $pid =~ ^[0-9]+$ && -n $began && $(start_time "$pid") == "$began" ]] || return 1
+  grep -zqxF "$MAIN" "/proc/$pid/cmdline" 2>/dev/null
+}
+
+forget() { rm -f -- "$pid_file" "$ready_file"; }
+
+# The lines of the ready file that begin with a word, without it.
+ready() { sed -n "s/^$1 //p" "$ready_file" 2>/dev/null || true; }
+
+describe() {
+  local mode address hint=
+  sed -n -E 's/^(configuration|warning) /\1: /p' "$ready_file" 2>/dev/null || true
+  while read -r mode address; do
+    say "listening: $address ($mode)"
+    if [[ $mode == http ]]; then hint=${hint:-$address}; fi
+  done < <(ready listener)
+  say "log: $ADIT_BASE/logs/adit.log"
+  hint=${hint/#0.0.0.0:/127.0.0.1:}
+  hint=${hint/#\[::]:/127.0.0.1:}
+  if [[ -n $hint ]]; then say "try: curl -x http://$hint https://example.com/"; fi
+}
+
+launch() { # ARGUMENT...
+  server_command "-Dadit.ready=$ready_file"
+  : >"$console_log"
+  set +m
+  (
+    # The number and the time of birth stay the same through exec.
+    pid=$BASHPID
+    say "$pid $(start_time "$pid")" >"$pid_file"
+    # A caller under nohup has SIGHUP ignored, which would be handed down.
+    exec env --default-signal=HUP setsid "${command[@]}" "$@" </dev/null >>"$console_log" 2>&1 9>&-
+  ) &
+  pid=$!
+}
+
+# Waits for the process of launch; the cause of a failure is what it wrote before it died.
+await_ready() {
+  local deadline=$((SECONDS + start_timeout)) code=0
+  trap 'kill -KILL "$pid" 2>/dev/null; forget; exit 130' INT TERM
+  until [[ $(ready pid) == "$pid" ]]; do
+    if [[ -z $(start_time "$pid") ]]; then
+      wait "$pid" || code=$?
+      forget
+      warn "Adit did not start:"
+      tail -n 50 "$console_log" >&2
+      exit "$((code == 0 ? FAILED : code))"
+    fi
+    if ((SECONDS >= deadline)); then
+      kill -KILL "$pid" 2>/dev/null || true
+      wait "$pid" 2>/dev/null || true
+      forget
+      die "$FAILED" "Adit did not listen within $start_timeout s (ADIT_START_TIMEOUT) and was killed;" \
+        "see $console_log and $ADIT_BASE/logs/adit.log"
+    fi
+    sleep 0.1
+  done
+  trap - INT TERM
+}
+
+begin() { # ARGUMENT...
+  forget
+  launch "$@"
+  await_ready
+  say "Adit runs: pid $pid"
+  describe
+  [[ ! -s $console_log ]] || warn "warning: Java had something to say in $console_log: $(head -n 1 "$console_log")"
+}
+
+# Returns when the process of the PID file has ended.
+end() {
+  local limit drain=30 waited=0 asked=$SECONDS report=$((SECONDS + 5))
+  kill -TERM "$pid" 2>/dev/null || [[ -z $(start_time "$pid") ]] || die "$NOT_PERMITTED" "may not stop pid $pid"
+  while [[ $(start_time "$pid") == "$began" ]]; do
+    # Read again, as the process writes it anew when it begins to stop: a reload may have changed it.
+    read -r drain < <(ready drain) || true
+    limit=$((stop_timeout > 0 ? stop_timeout : ${drain:-30} + 10))
+    if ((SECONDS - asked >= limit)); then
+      say "still running after $limit s: killing pid $pid (SIGKILL)"
+      kill -KILL "$pid" 2>/dev/null || true
+      # The kernel may need a moment to take the process away.
+      while [[ $(start_time "$pid") == "$began" ]]; do
+        ((waited += 1))
+        ((waited < 50)) || die "$FAILED" "pid $pid does not die"
+        sleep 0.1
+      done
+    elif ((SECONDS >= report)); then
+      say "waiting for open tunnels to end: at most $((asked + limit - SECONDS)) s more"
+      report=$((SECONDS + 5))
+    fi
+    sleep 0.1
+  done
+  forget
+  say "Adit stopped: pid $pid"
+}
+
+# --- the commands ----------------------------------------------------------------------------------------------------
+
+start() { # ARGUMENT...
+  load_setenv
+  lock
+  if instance; then
+    say "Adit runs already: pid $pid"
+    describe
+  else
+    prepare_server
+    begin "$@"
+  fi
+}
+
+stop() {
+  load_setenv
+  if [[ ! -e $pid_file ]]; then
+    say "Adit is not running"
+    return
+  fi
+  lock
+  if instance; then
+    end
+  else
+    [[ ! -e $pid_file || -r $pid_file ]] || die "$NOT_PERMITTED" "cannot read $pid_file"
+    forget
+    say "Adit is not running"
+  fi
+}
+
+# Sets arguments to those of the running process, and goes where it was started, as their relative paths begin there;
+# fails where it died meanwhile.
+recall() {
+  local words directory i=0
+  { mapfile -d '' -t words <"/proc/$pid/cmdline"; } 2>/dev/null || return 1
+  while ((i < ${#words[@]})) && [[ ${words[i]} != "$MAIN" ]]; do ((i += 1)); done
+  ((i < ${#words[@]})) && directory=$(readlink "/proc/$pid/cwd") || return 1
+  cd -- "$directory" || die "$FAILED" "cannot go to the directory that pid $pid was started in"
+  # Those behind "Main run".
+  arguments=("${words[@]:i+2}")
+}
+
+restart() { # ARGUMENT...
+  local arguments=("$@")
+  load_setenv
+  lock
+  prepare_server
+  if instance && { (($# > 0)) || recall; }; then
+    # What runs is not given up for what would not start.
+    tool_command
+    "${command[@]}" configtest "${arguments[@]}" || exit
+    end
+  fi
+  begin "${arguments[@]}"
+}
+
+reload() {
+  local before deadline=$((SECONDS + 10))
+  load_setenv
+  lock
+  instance || die "$NOT_RUNNING" "Adit is not running"
+  before=$(ready reload)
+  kill -HUP "$pid" 2>/dev/null || die "$NOT_PERMITTED" "may not send a signal to pid $pid"
+  while [[ $(ready reload) == "$before" ]]; do
+    ((SECONDS < deadline)) || die "$FAILED" "pid $pid does not answer; see $ADIT_BASE/logs/adit.log"
+    sleep 0.1
+  done
+  ready message
+  [[ $(ready reload) == *\ ok ]] || exit "$NOT_CONFIGURED"
+}
+
+run() { # ARGUMENT...
+  load_setenv
+  prepare_server
+  server_command -Dadit.console=info
+  exec "${command[@]}" "$@"
+}
+
+tool() { # COMMAND ARGUMENT...
+  load_setenv
+  find_java
+  build
+  tool_command
+  exec "${command[@]}" "$@"
+}
+
+status() {
+  local code=0 up
+  instance || code=$?
+  case $code in
+    0)
+      read -r up _ </proc/uptime
+      up=$((${up%.*} - began / $(getconf CLK_TCK)))
+      say "Adit runs: pid $pid, up $((up / 86400)) d $((up / 3600 % 24)) h $((up / 60 % 60)) min $((up % 60)) s"
+      describe
+      ;;
+    1) say "Adit died: $pid_file is left from pid ${pid:-?}" ;;
+    3) say "Adit is not running" ;;
+    *) say "cannot tell: $pid_file cannot be read" ;;
+  esac
+  return "$code"
+}
+
+main() {
+  local verb=${1:-help} argument
+  shift || true
+  for argument in "$@"; do
+    case $argument in -h | --help) verb=help ;; esac
+  done
+  case $verb in
+    stop | reload | status | version)
+      (($# == 0)) || die "$USAGE" "tunnel.sh $verb takes no argument, found '$1'"
+      ;;
+  esac
+  locate
+  case $verb in
+    start | stop | restart | reload | run | status) "$verb" "$@" ;;
+    version | configtest) tool "$verb" "$@" ;;
+    help | -h | --help) usage ;;
+    *) die "$USAGE" "unknown command '$verb': allowed are start, stop, restart, reload, run, status, version, configtest, help" ;;
+  esac
+}
+
+main "$@"
