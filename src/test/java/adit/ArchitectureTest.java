@@ -1,0 +1,155 @@
+package adit;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may know whom, and what only one package may do. Each kind of rule is also shown code that breaks it. */
+class ArchitectureTest {
+    /** Each package with those of the program that it may import. Beside them there is {@code app}, which may import all. */
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
+            "management", Set.of("config", "account", "tunnel", "policy"),
+            "net", Set.of("account", "tunnel", "relay", "policy", "http", "config", "time"),
+            "account", Set.of("tunnel", "relay", "time"),
+            "config", Set.of("policy", "relay", "http", "time"),
+            "tunnel", Set.of("relay", "policy", "http", "time"),
+            "relay", Set.of("time"),
+            "policy", Set.of("http"),
+            "http", Set.of(),
+            "time", Set.of());
+
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("adit");
+    private static final JavaClasses OFFENDERS = new ClassFileImporter().importClasses(Offender.class);
+
+    static Stream<String> packages() {
+        return MAY_IMPORT.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void aPackageImportsOnlyWhatItMay(String name) {
+        importsOnly(name, MAY_IMPORT.get(name)).check(PROGRAM);
+    }
+
+    @Test
+    void aForbiddenImportIsFound() {
+        assertThat(importsOnly("account", Set.of()).evaluate(PROGRAM).hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void noImportLeadsBack() {
+        slices().matching("adit.(*)..").should().beFreeOfCycles().check(PROGRAM);
+    }
+
+    @Test
+    void everyClassIsInAPackageThatHasAPlace() {
+        String[] places = Stream.concat(packages(), Stream.of("app"))
+                .map(ArchitectureTest::in)
+                .toArray(String[]::new);
+        classes().should().resideInAnyPackage(places).check(PROGRAM);
+    }
+
+    @Test
+    void onlyNetKnowsMina() {
+        ArchRule rule = knownOnlyTo(Set.of("net"), "org.apache.mina..");
+        rule.check(PROGRAM);
+        assertViolations(rule, 1);
+    }
+
+    @Test
+    void onlyManagementAndAppKnowJmx() {
+        ArchRule rule = knownOnlyTo(Set.of("management", "app"), "javax.management..");
+        rule.check(PROGRAM);
+        assertViolations(rule, 1);
+    }
+
+    @Test
+    void nobodyKnowsTheLogOfTheJdk() {
+        ArchRule rule = knownOnlyTo(Set.of(), "java.util.logging..");
+        rule.check(PROGRAM);
+        assertViolations(rule, 1);
+    }
+
+    @Test
+    void onlyTimeReadsClocks() {
+        ArchRule rule = doneOnlyIn("time", Privilege.CLOCK);
+        rule.check(PROGRAM);
+        assertViolations(rule, Offender.CLOCKS);
+    }
+
+    @Test
+    void onlyAppCreatesThreads() {
+        ArchRule rule = doneOnlyIn("app", Privilege.THREAD);
+        rule.check(PROGRAM);
+        assertViolations(rule, Offender.THREADS);
+    }
+
+    @Test
+    void onlyAppWritesToTheConsole() {
+        ArchRule rule = doneOnlyIn("app", Privilege.CONSOLE);
+        rule.check(PROGRAM);
+        assertViolations(rule, Offender.CONSOLES);
+    }
+
+    // The program grows package by package, so a rule may find nothing to look at; it is the offender that proves it.
+
+    private static ArchRule importsOnly(String name, Set<String> allowed) {
+        String[] known = Stream.concat(Stream.of(name), allowed.stream())
+                .map(ArchitectureTest::in)
+                .toArray(String[]::new);
+        DescribedPredicate<JavaClass> others = resideInAnyPackage("adit..").and(resideOutsideOfPackages(known));
+        return noClasses()
+                .that()
+                .resideInAPackage(in(name))
+                .should()
+                .dependOnClassesThat(others)
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule knownOnlyTo(Set<String> names, String known) {
+        String[] knowing = names.stream().map(ArchitectureTest::in).toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(knowing)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(known)
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule doneOnlyIn(String name, Privilege privilege) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(in(name))
+                .should()
+                .accessTargetWhere(privilege)
+                .allowEmptyShould(true);
+    }
+
+    private static void assertViolations(ArchRule rule, int count) {
+        assertThat(rule.evaluate(OFFENDERS).getFailureReport().getDetails()).hasSize(count);
+    }
+
+    private static String in(String name) {
+        return "adit." + name + "..";
+    }
+}
