@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every end that a tunnel can have is provoked by some test. */
 class EverythingHappensTest {
-    private static final List<Class<?>> TESTS = List.of(OutcomeTest.class, RelayTest.class, RelayEndTest.class);
+    private static final List<Class<?>> TESTS =
+            List.of(OutcomeTest.class, DialTest.class, RelayTest.class, RelayEndTest.class);
 
     /** Provoked in another process, by {@link DescriptorsTest}. */
     private static final Set<Outcome> ELSEWHERE = EnumSet.of(Outcome.TUNNEL_LIMIT);

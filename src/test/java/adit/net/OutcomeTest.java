@@ -1,6 +1,7 @@
 package adit.net;
 
-import static adit.net.SettingsChanges.connectTimeout;
+import static adit.net.Refusals.assertReply;
+import static adit.net.Refusals.refusedWith;
 import static adit.net.SettingsChanges.initiationTimeout;
 import static adit.net.SettingsChanges.limits;
 import static adit.net.SettingsChanges.policy;
@@ -20,14 +21,13 @@ import adit.tunnel.Outcome;
 import adit.tunnel.Resolver;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Every outcome of an establishment, made to happen over real sockets. */
+/** The outcomes of an establishment, made to happen over real sockets; those of dialling are in {@link DialTest}. */
 class OutcomeTest {
 
     @Test
@@ -194,92 +194,6 @@ class OutcomeTest {
     }
 
     @Test
-    @Provokes(outcomes = Outcome.RESOLVE_FAILED)
-    void aNameWithoutAddressFailsToResolve() throws Exception {
-        refusedWith(Outcome.RESOLVE_FAILED, Client.request("no.such.name.invalid:443"));
-    }
-
-    @Test
-    @Provokes(outcomes = Outcome.RESOLVE_TIMEOUT)
-    void aResolverThatDoesNotAnswerIsAResolveTimeout() throws Exception {
-        Resolver silent = (host, answer) -> {};
-        try (Proxy proxy = Proxy.start(connectTimeout(Duration.ofMillis(200)), silent);
-                Client client = proxy.client()) {
-            client.send(Client.request("slow.example:443"));
-            assertReply(client, Outcome.RESOLVE_TIMEOUT, proxy);
-        }
-    }
-
-    @Test
-    @Provokes(outcomes = Outcome.CONNECT_REFUSED)
-    void aPortThatNobodyListensOnRefusesTheConnection() throws Exception {
-        try (Peer absent = Peer.that(Script.ABSENT)) {
-            String reply = refusedWith(Outcome.CONNECT_REFUSED, Client.request(absent.authority()));
-            assertThat(reply).contains("Proxy-Status: adit; error=connection_refused");
-        }
-    }
-
-    @Test
-    @Provokes(outcomes = Outcome.CONNECT_UNREACHABLE)
-    void aBroadcastAddressIsUnreachable() throws Exception {
-        refusedWith(Outcome.CONNECT_UNREACHABLE, Client.request("127.255.255.255:443"));
-    }
-
-    @Test
-    @Provokes(outcomes = Outcome.CONNECT_TIMEOUT)
-    void aTargetThatDoesNotAnswerIsAConnectTimeout() throws Exception {
-        try (Peer blackHole = Peer.that(Script.BLACK_HOLE);
-                Proxy proxy = Proxy.start(connectTimeout(Duration.ofMillis(300)));
-                Client client = proxy.client()) {
-            client.send(Client.request(blackHole.authority()));
-            assertReply(client, Outcome.CONNECT_TIMEOUT, proxy);
-        }
-    }
-
-    @Test
-    void theNextAddressIsTriedWhenOneFails() throws Exception {
-        try (Peer peer = Peer.that(Script.ECHO)) {
-            Resolver two = (host, answer) -> answer.found(List.of(address("127.0.0.2"), address("127.0.0.1")));
-            try (Proxy proxy = Proxy.start(UnaryOperator.identity(), two);
-                    Client client = proxy.client()) {
-                assertThat(client.connect("two.example:" + peer.port())).contains(" 200 ");
-            }
-        }
-    }
-
-    @Test
-    void aNameWithThousandsOfAddressesIsRefusedLikeAnyOtherAndTellsNoneOfThem() throws Exception {
-        List<InetAddress> addresses = Collections.nCopies(20_000, address("127.255.255.255"));
-        try (Proxy proxy = Proxy.start(UnaryOperator.identity(), (host, answer) -> answer.found(addresses));
-                Client client = proxy.client()) {
-            client.send(Client.request("many.example:443"));
-            String reply = assertReply(client, Outcome.CONNECT_UNREACHABLE, proxy);
-            assertThat(reply)
-                    .contains("many.example:443")
-                    .doesNotContain("127.255")
-                    .hasSizeLessThan(1000);
-        }
-    }
-
-    @Test
-    void ofMixedAnswersOnlyTheAllowedAddressesAreDialled() throws Exception {
-        TargetPolicy onlyFirst = new TargetPolicy(
-                BlockList.EMPTY,
-                Optional.empty(),
-                Optional.of(PortSet.ANY),
-                new AddressRules(List.of(adit.policy.Cidr.parse("127.0.0.1/32"))));
-        try (Peer denied = Peer.on(address("127.0.0.2"), Script.ECHO)) {
-            Resolver two = (host, answer) -> answer.found(List.of(address("127.0.0.2"), address("127.0.0.1")));
-            try (Proxy proxy = Proxy.start(policy(onlyFirst), two);
-                    Client client = proxy.client()) {
-                client.send(Client.request("mixed.example:" + denied.port()));
-                assertReply(client, Outcome.CONNECT_REFUSED, proxy);
-                assertThat(denied.wasReached()).isFalse();
-            }
-        }
-    }
-
-    @Test
     @Provokes(outcomes = Outcome.DRAINING)
     void aRequestThatComesWhileTheProxyStopsIsToldToTryAgain() throws Exception {
         CompletableFuture<Resolver.Answer> asked = new CompletableFuture<>();
@@ -385,32 +299,5 @@ class OutcomeTest {
 
     private static InetAddress address(String literal) {
         return IpAddress.parse(literal).orElseThrow();
-    }
-
-    private static String refusedWith(Outcome outcome, String request) throws Exception {
-        return refusedWith(outcome, request, UnaryOperator.identity());
-    }
-
-    private static String refusedWith(Outcome outcome, String request, UnaryOperator<adit.config.Settings> change)
-            throws Exception {
-        try (Proxy proxy = Proxy.start(change);
-                Client client = proxy.client()) {
-            client.send(request);
-            return assertReply(client, outcome, proxy);
-        }
-    }
-
-    private static String assertReply(Client client, Outcome outcome, Proxy proxy) throws Exception {
-        String reply = client.readToEnd();
-        assertThat(reply)
-                .startsWith("HTTP/1.1 " + outcome.status() + " ")
-                .contains("\r\nProxy-Status: adit; error=" + outcome.proxyError())
-                .contains("\r\nConnection: close\r\n")
-                .contains("outcome: " + outcome.label());
-        client.leave();
-        TunnelRecord record = proxy.onlyRecord();
-        assertThat(record.outcome()).isEqualTo(outcome);
-        assertThat(reply).contains("tunnel:  " + record.tunnel());
-        return reply;
     }
 }
