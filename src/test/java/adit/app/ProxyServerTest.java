@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +54,21 @@ class ProxyServerTest {
     }
 
     @AfterEach
-    void close() throws IOException {
-        proxy.stop(Duration.ZERO, new CompletableFuture<>());
+    void close() throws Exception {
         target.close();
+        if (management.isRegistered(name("Tunnels"))) {
+            await().until(() -> number("Tunnels", "LiveCount") == 0);
+            assertThat(number("Tunnels", "OpenedTotal"))
+                    .isEqualTo(number("Tunnels", "ClosedTotal"))
+                    .isEqualTo(outcomes());
+        }
+        proxy.stop(Duration.ZERO, new CompletableFuture<>());
+    }
+
+    private long outcomes() throws JMException {
+        return Arrays.stream((CompositeData[]) get("Tunnels", "OutcomeTotals"))
+                .mapToLong(row -> (Long) row.get("total"))
+                .sum();
     }
 
     @Test
