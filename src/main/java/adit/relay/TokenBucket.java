@@ -21,24 +21,19 @@ final class TokenBucket {
     /** At most fifty reads a second: a waiting reader is not woken for less than what a fiftieth brings. */
     private static final int READS_A_SECOND = 50;
 
-    private long rate;
-    private long capacity;
-    private long quantum;
+    private final long rate;
+    private final long capacity;
+    private final long quantum;
     private long credit;
     private long filledAt;
 
     /** @param bytesPerSecond at least 1 */
     TokenBucket(long now, long bytesPerSecond) {
         filledAt = now;
-        adopt(bytesPerSecond);
+        rate = Math.min(bytesPerSecond, MAX_RATE);
+        capacity = BYTE + rate * EIGHTH_OF_A_SECOND;
+        quantum = Math.max(1, rate / READS_A_SECOND);
         credit = capacity - BYTE;
-    }
-
-    /** Changes the rate from now on; what was saved or owed at the old rate stays, as far as the new one has room. */
-    void setRate(long now, long bytesPerSecond) {
-        fill(now);
-        adopt(bytesPerSecond);
-        credit = Math.min(credit, capacity);
     }
 
     /** How many of the wanted bytes may be read now; none rather than a few when so many are not worth a read. */
@@ -57,12 +52,6 @@ final class TokenBucket {
     /** Takes what was read. It may be more than was allowed, as a TLS record is; the debt is paid before the next read. */
     void spend(long bytes) {
         credit = Math.max(credit - Math.min(bytes, MAX_DEBT_BYTES) * BYTE, -MAX_DEBT_BYTES * BYTE);
-    }
-
-    private void adopt(long bytesPerSecond) {
-        rate = Math.min(bytesPerSecond, MAX_RATE);
-        capacity = BYTE + rate * EIGHTH_OF_A_SECOND;
-        quantum = Math.max(1, rate / READS_A_SECOND);
     }
 
     private void fill(long now) {

@@ -1,7 +1,6 @@
 package adit.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -106,41 +105,6 @@ class DirectionMeterTest {
 
         assertThat(meter.tooSlow(now + 50 * SECOND)).isFalse();
         assertThat(meter.tooSlow(now + 66 * SECOND)).as("once it is silent").isTrue();
-    }
-
-    @Test
-    void theGreatestRateMayBeSetAndLiftedOnTheWay() {
-        DirectionMeter meter = meter(0, 0, 0);
-
-        meter.setMaxRate(START, 1_000);
-        assertThat(meter.allowance(START, 65_536)).isEqualTo(125);
-        meter.moved(START, 125);
-        assertThat(meter.allowance(START, 65_536)).isZero();
-
-        meter.setMaxRate(START, 2_000);
-        assertThat(meter.nanosUntilReadable(START)).isEqualTo(SECOND / 50);
-
-        meter.setMaxRate(START, 0);
-        assertThat(meter.allowance(START, 65_536)).isEqualTo(65_536);
-        assertThat(meter.nanosUntilReadable(START)).isZero();
-    }
-
-    @Test
-    void liftingTheRateEndsTheTimeThatIsNotCounted() {
-        DirectionMeter meter = meter(1_000, 1, 0);
-        meter.moved(START, 100_000);
-        assertThat(meter.allowance(START, 10)).isZero();
-
-        meter.setMaxRate(START, 0);
-
-        assertThat(meter.nanosUntilCheck(START)).isEqualTo(60 * SECOND);
-    }
-
-    @Test
-    void aNegativeRateIsRefused() {
-        DirectionMeter meter = meter(0, 0, 0);
-
-        assertThatIllegalArgumentException().isThrownBy(() -> meter.setMaxRate(START, -1));
     }
 
     private static long sendGreedily(DirectionMeter meter, long from, long seconds) {

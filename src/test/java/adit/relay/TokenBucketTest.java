@@ -94,19 +94,6 @@ class TokenBucketTest {
     }
 
     @Test
-    void aNewRateCountsFromTheMomentItIsSet() {
-        TokenBucket bucket = new TokenBucket(START, 1_000);
-        bucket.spend(125);
-
-        bucket.setRate(START + SECOND / 10, 1_000_000);
-
-        assertThat(bucket.allowance(START + SECOND / 10, 100)).isEqualTo(100);
-        assertThat(bucket.allowance(START + SECOND / 10, 101)).isZero();
-        bucket.setRate(START + SECOND / 10, 8);
-        assertThat(bucket.allowance(START + SECOND / 10, 100)).isEqualTo(2);
-    }
-
-    @Test
     void aClockThatStepsBackGivesNothing() {
         TokenBucket bucket = new TokenBucket(START, 1_000);
         bucket.spend(125);
