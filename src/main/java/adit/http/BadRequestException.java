@@ -1,6 +1,6 @@
 package adit.http;
 
-/** Input that is not an HTTP/1 request head. The message says what is wrong in words fit for the client. */
+/** Input that is not an HTTP/1 request head that can be served. The message says what is wrong in words fit for the client. */
 public final class BadRequestException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,9 @@ public final class BadRequestException extends Exception {
         /** The request-target alone is larger than a head may be: 414 (RFC 9112, 3). */
         TARGET_TOO_LONG,
         /** Larger than allowed: 431. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** Expects what is not known here: 417 (RFC 9110, 10.1.1). */
+        EXPECTATION_FAILED
     }
 
     private final Kind kind;
@@ -23,10 +25,6 @@ public final class BadRequestException extends Exception {
 
     static BadRequestException malformed(String message) {
         return new BadRequestException(Kind.MALFORMED, message);
-    }
-
-    static BadRequestException tooLarge(String message) {
-        return new BadRequestException(Kind.TOO_LARGE, message);
     }
 
     public Kind kind() {

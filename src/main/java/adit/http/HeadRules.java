@@ -1,6 +1,6 @@
 package adit.http;
 
-import static adit.http.BadRequestException.malformed;
+import static adit.http.SyntaxException.malformed;
 
 import java.util.List;
 
@@ -11,13 +11,13 @@ final class HeadRules {
 
     private HeadRules() {}
 
-    static void check(RequestHead head) throws BadRequestException {
+    static void check(RequestHead head) throws SyntaxException {
         checkHost(head);
-        checkFraming(head);
+        checkFraming(head.fields(), head.minor());
     }
 
     /** RFC 9112, 3.2. */
-    private static void checkHost(RequestHead head) throws BadRequestException {
+    private static void checkHost(RequestHead head) throws SyntaxException {
         List<String> hosts = head.values("Host");
         if (hosts.isEmpty() && head.minor() > 0) {
             throw malformed("an HTTP/1.1 request needs a Host field");
@@ -35,8 +35,9 @@ final class HeadRules {
         int hostEnd = value.startsWith("[") ? value.indexOf(']') + 1 : value.indexOf(':');
         String host = hostEnd < 0 ? value : value.substring(0, hostEnd);
         String rest = value.substring(host.length());
-        boolean portValid =
-                rest.isEmpty() || (rest.startsWith(":") && rest.chars().skip(1).allMatch(Grammar::isDigit));
+        boolean portValid = rest.length() < 2
+                ? rest.isEmpty() || rest.equals(":")
+                : rest.startsWith(":") && Grammar.isNumber(rest.substring(1));
         return portValid && (value.startsWith("[") ? isIpLiteral(host) : isRegName(host));
     }
 
@@ -63,10 +64,10 @@ final class HeadRules {
         return true;
     }
 
-    /** RFC 9112, 6.1 to 6.3, each "may reject" taken. */
-    private static void checkFraming(RequestHead head) throws BadRequestException {
-        List<String> lengths = head.values("Content-Length");
-        List<String> codings = head.values("Transfer-Encoding");
+    /** RFC 9112, 6.1 to 6.3, each "may reject" taken, for requests and responses alike. */
+    static void checkFraming(List<Field> fields, int minor) throws SyntaxException {
+        List<String> lengths = Field.values(fields, "Content-Length");
+        List<String> codings = Field.values(fields, "Transfer-Encoding");
         if (lengths.size() > 1) {
             throw malformed("more than one Content-Length field");
         }
@@ -76,8 +77,8 @@ final class HeadRules {
         if (!lengths.isEmpty() && !codings.isEmpty()) {
             throw malformed("both Content-Length and Transfer-Encoding");
         }
-        if (!codings.isEmpty() && head.minor() == 0) {
-            throw malformed("Transfer-Encoding in an HTTP/1.0 request");
+        if (!codings.isEmpty() && minor == 0) {
+            throw malformed("Transfer-Encoding in an HTTP/1.0 message");
         }
         if (!codings.isEmpty() && (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked"))) {
             throw malformed("a transfer coding other than a single chunked");

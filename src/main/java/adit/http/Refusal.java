@@ -66,6 +66,7 @@ public record Refusal(int status, String proxyError, String details, String body
             case 407 -> "Proxy Authentication Required";
             case 408 -> "Request Timeout";
             case 414 -> "URI Too Long";
+            case 417 -> "Expectation Failed";
             case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";

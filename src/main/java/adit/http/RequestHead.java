@@ -12,14 +12,14 @@ import java.util.List;
  */
 public record RequestHead(String method, String target, int minor, List<Field> fields) {
 
-    /** One field line, its value without surrounding white space. */
-    public record Field(String name, String value) {}
+    /** Fields and target may have credentials and other secrets in them. */
+    @Override
+    public String toString() {
+        return method + " with " + fields.size() + " fields";
+    }
 
     /** All values of a field, by case-insensitive name, in order. */
     public List<String> values(String name) {
-        return fields.stream()
-                .filter(f -> f.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .toList();
+        return Field.values(fields, name);
     }
 }

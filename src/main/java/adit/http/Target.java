@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param literal the address when the host is a literal: no name is looked up for it
  */
 public record Target(String host, int port, Optional<InetAddress> literal) {
+    private static final int HTTP_PORT = 80;
     private static final int HIGHEST_PORT = 65535;
     private static final int MOST_PORT_DIGITS = 5;
 
@@ -40,6 +41,20 @@ public record Target(String host, int port, Optional<InetAddress> literal) {
         String uriHost = authority.substring(0, hostEnd);
         Host host = bracketed ? Host.ipv6(uriHost.substring(1, hostEnd - 1)) : Host.nameOrIpv4(uriHost);
         return new Target(host.text(), port(authority.substring(hostEnd + 1)), host.literal());
+    }
+
+    /**
+     * Reads the authority of an {@code http} URI (RFC 9110, 4.2.1): as {@link #parse}, but the port may be missing or
+     * empty, and is 80 then.
+     *
+     * @throws BadTargetException where the text is not exactly that; the message says what is wrong
+     */
+    static Target parseHttp(String authority) throws BadTargetException {
+        if (authority.endsWith(":")) {
+            return parse(authority + HTTP_PORT);
+        }
+        boolean hasPort = authority.indexOf(':', authority.indexOf(']') + 1) >= 0;
+        return parse(hasPort ? authority : authority + ":" + HTTP_PORT);
     }
 
     private static void checkCharacters(String authority) throws BadTargetException {
@@ -73,9 +88,18 @@ public record Target(String host, int port, Optional<InetAddress> literal) {
         return Integer.parseInt(digits);
     }
 
+    /** What the Host field of a request for an {@code http} URI says: the port only where it is not 80. */
+    String hostField() {
+        return port == HTTP_PORT ? uriHost() : toString();
+    }
+
     /** The canonical {@code host:port}, an IPv6 literal in brackets. */
     @Override
     public String toString() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return uriHost() + ":" + port;
+    }
+
+    private String uriHost() {
+        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }
 }

@@ -1,2 +1,5 @@
-/** Request heads, authorities and replies of HTTP/1.1 (RFC 9110, RFC 9112): pure, no I/O. */
+/**
+ * Messages of HTTP/1.1 as a proxy reads, judges and forwards them: heads, authorities, bodies, replies (RFC 9110, RFC
+ * 9112). Pure, no I/O.
+ */
 package adit.http;

@@ -46,6 +46,8 @@ class RefusalTest {
         "405, Method Not Allowed",
         "407, Proxy Authentication Required",
         "408, Request Timeout",
+        "414, URI Too Long",
+        "417, Expectation Failed",
         "429, Too Many Requests",
         "431, Request Header Fields Too Large",
         "500, Internal Server Error",
