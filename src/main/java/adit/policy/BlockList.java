@@ -29,6 +29,10 @@ public final class BlockList {
         return host.literal().map(IpAddress::text).orElse(host.text());
     }
 
+    static String key(Target target) {
+        return target.literal().map(IpAddress::text).orElse(target.host());
+    }
+
     /** The id of the entry that names the target, such as {@code ads.txt:17}; empty where none does. */
     public Optional<String> match(Target target) {
         return target.literal().isPresent() ? match(target.literal().get()) : matchName(target.host());

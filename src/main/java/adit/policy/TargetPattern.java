@@ -5,8 +5,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * The operator's {@code allowed_targets}: a linear-time expression found anywhere in the canonical host:port. Hosts are
- * in lower case there, so that an upper-case letter matches only under {@code (?i)}.
+ * An operator's linear-time expression, such as {@code allowed_targets}, found anywhere in the canonical host:port. Hosts
+ * are in lower case there, so that an upper-case letter matches only under {@code (?i)}.
  */
 public record TargetPattern(Pattern pattern) {
     /** In instructions of RE2/J: some thousand names. Nested repetitions reach billions, and each costs at every match. */
@@ -30,12 +30,16 @@ public record TargetPattern(Pattern pattern) {
     /** Whether the expression is found in the target. The empty expression, found in every text, allows nothing. */
     public boolean found(Target target) {
         try {
-            return !pattern.pattern().isEmpty()
-                    && pattern.matcher(target.toString()).find();
+            return foundIn(target.toString());
         } catch (StackOverflowError e) {
             // RE2/J recurses over empty alternatives. A target that takes it too deep must not cost the I/O thread.
             return false;
         }
+    }
+
+    /** As {@link #found}, in any text. Throws StackOverflowError where RE2/J recurses too deeply to tell. */
+    boolean foundIn(String text) {
+        return !pattern.pattern().isEmpty() && pattern.matcher(text).find();
     }
 
     private static String hint(String expression) {

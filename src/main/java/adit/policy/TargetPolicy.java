@@ -8,20 +8,22 @@ import java.util.Optional;
 /**
  * One immutable generation of the rules about targets. Safe for use by any thread.
  *
- * <p>A target is reached only where {@link #screen}, {@link #decide} (or {@link #decideFixed}) and, for the very address that is dialled,
+ * <p>A target is reached only where {@link #screen}, {@link #decide} and, for the very address that is dialled,
  * {@link #judge} all allow it. A reason names the target and the rule that decided, and nothing else of the rules. Nor
  * does it tell a name's address: the client may not be able to look that up.
  *
  * @param blocked asked first
+ * @param rules the first of them that matches decides instead of {@code allowedTargets} and {@code ports}
  * @param allowedTargets empty where the operator set none: then the ports alone decide
- * @param connectPorts the ports that CONNECT may reach; empty where {@code allowedTargets} alone decides. Where both
- *     are empty nothing is allowed
+ * @param ports empty where {@code allowedTargets} alone decides. Where neither is set for what is wanted, nothing is
+ *     allowed that no rule allows
  * @param addresses asked of every address a name resolves to, and of every literal
  */
 public record TargetPolicy(
         BlockList blocked,
+        RuleSet rules,
         Optional<TargetPattern> allowedTargets,
-        Optional<PortSet> connectPorts,
+        AllowedPorts ports,
         AddressRules addresses) {
     /** Id of the rule that an expression of targets decides. */
     public static final String ALLOWED_TARGETS = "allowed_targets";
@@ -31,6 +33,9 @@ public record TargetPolicy(
 
     /** Id of the rule that the purpose of an address decides. */
     public static final String ALLOWED_ADDRESSES = "allowed_addresses";
+
+    /** Id that stands for the rules where none of them matches. */
+    public static final String RULES = "rules";
 
     /** Id that stands for the block lists where no entry of theirs matches. */
     public static final String BLOCK_LISTS = "block_lists";
@@ -47,31 +52,45 @@ public record TargetPolicy(
                 .orElse(SCREENED);
     }
 
-    /** Whether the rules about names and ports allow a target that a client has named. */
-    public Decision decide(Target target) {
-        Decision decision = decideFixed(target);
-        if (!decision.allowed()) {
-            return decision;
-        }
-        if (connectPorts.isPresent() && !connectPorts.get().contains(target.port())) {
-            String reason = "port " + target.port() + " is not among the ports that CONNECT may reach";
-            return new Decision(Verdict.PORT_NOT_ALLOWED, ALLOWED_PORTS, reason);
-        }
-        if (connectPorts.isPresent()) {
-            return PORT_ALLOWED;
-        }
-        return allowedTargets.isPresent()
-                ? TARGET_ALLOWED
-                : new Decision(Verdict.NOT_ALLOWED, ALLOWED_TARGETS, "this proxy allows no target");
+    /** Whether the rules about names, ports and clients allow the target. */
+    public Decision decide(Target target, Purpose purpose, Requester requester) {
+        return rules.decide(target, requester).orElseGet(() -> check(target, purpose));
     }
 
-    /** Whether the rules allow a target that the operator has fixed: its port is then the operator's choice already. */
-    public Decision decideFixed(Target target) {
+    /**
+     * As {@link #decide} of a listener's fixed target, before anybody has asked: denied only where nobody at all is
+     * allowed.
+     */
+    public Decision forecast(Target target, String listener) {
+        return rules.forecast(target, listener).orElseGet(() -> check(target, Purpose.FIXED));
+    }
+
+    /**
+     * Whether anybody who reaches the listener, without being asked for a name or an address of their own, may reach
+     * something through it.
+     */
+    public boolean isOpenTo(String listener) {
+        return rules.openTo(listener).orElse(allowedTargets.isPresent() || ports.isSet());
+    }
+
+    /** What holds where no rule matches. */
+    private Decision check(Target target, Purpose purpose) {
         if (allowedTargets.isPresent() && !allowedTargets.get().found(target)) {
             String reason = target + " is not among the targets that this proxy allows";
             return new Decision(Verdict.NOT_ALLOWED, ALLOWED_TARGETS, reason);
         }
-        return TARGET_ALLOWED;
+        Optional<PortSet> allowed = ports.of(purpose);
+        if (allowed.isPresent() && !allowed.get().contains(target.port())) {
+            String reason = "port " + target.port() + " is not among the ports that "
+                    + (purpose == Purpose.HTTP ? "plain HTTP" : "CONNECT") + " may reach";
+            return new Decision(Verdict.PORT_NOT_ALLOWED, ALLOWED_PORTS, reason);
+        }
+        if (allowed.isPresent()) {
+            return PORT_ALLOWED;
+        }
+        return allowedTargets.isPresent()
+                ? TARGET_ALLOWED
+                : new Decision(Verdict.NOT_ALLOWED, RULES, "no rule of this proxy allows " + target);
     }
 
     /** Whether this very address may be dialled for the target: by its purpose, and by the block lists. */
