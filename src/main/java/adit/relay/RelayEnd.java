@@ -4,10 +4,14 @@ package adit.relay;
 public enum RelayEnd {
     /** The relay never began. */
     NOT_STARTED("not_started"),
-    /** The sender ended its side in order and every byte was delivered. */
+    /** The sender ended its side, or its HTTP message, in order and every byte was delivered. */
     EOF("eof"),
     /** The sender reset its connection. */
     RESET("reset"),
+    /** The HTTP message that the sender sent broke off, or its framing is wrong. */
+    BROKEN_MESSAGE("broken_message"),
+    /** The sender's connection ended, but its stream did not: over TLS, it sent no close_notify. */
+    TRUNCATED("truncated"),
     /** Reading from the sender failed in another way. */
     READ_ERROR("read_error"),
     /** Writing to the receiver failed: it reset or left. */
@@ -47,7 +51,15 @@ public enum RelayEnd {
     public RelayEnd inOtherDirection() {
         return switch (this) {
             case NOT_STARTED, IDLE_TIMEOUT, LIFETIME_EXCEEDED, POLICY_REVOKED, KILLED, SHUTDOWN -> this;
-            case EOF, RESET, READ_ERROR, WRITE_ERROR, TOO_SLOW, PAYLOAD_EXCEEDED, OTHER_SIDE_ENDED -> OTHER_SIDE_ENDED;
+            case EOF,
+                    RESET,
+                    BROKEN_MESSAGE,
+                    TRUNCATED,
+                    READ_ERROR,
+                    WRITE_ERROR,
+                    TOO_SLOW,
+                    PAYLOAD_EXCEEDED,
+                    OTHER_SIDE_ENDED -> OTHER_SIDE_ENDED;
         };
     }
 }

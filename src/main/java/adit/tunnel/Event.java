@@ -12,6 +12,10 @@ public enum Event {
     RESOLVED,
     /** The target accepted the connection. */
     CONNECTED,
+    /** The origin was reached and is sent the request. */
+    FORWARDED,
+    /** The connection that the request went by had ended before: the origin is to be reached anew. */
+    RETRIED,
     /** The client has been told; bytes may flow. */
     GRANTED,
     /** One direction of the relay ended, the other goes on. */

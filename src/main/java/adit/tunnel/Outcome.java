@@ -6,6 +6,7 @@ package adit.tunnel;
  */
 public enum Outcome {
     ESTABLISHED(200, "established", Blame.NOBODY, "", "Nothing to do."),
+    ANSWERED(200, "answered", Blame.NOBODY, "", "Nothing to do: the proxy itself was asked, and has answered."),
 
     MALFORMED_REQUEST(
             400,
@@ -13,12 +14,6 @@ public enum Outcome {
             Blame.CLIENT,
             "http_request_error",
             "The request does not follow HTTP/1.1 (RFC 9112). Check the program that sent it; if it speaks TLS to the proxy, use a port that expects TLS."),
-    METHOD_NOT_ALLOWED(
-            405,
-            "method_not_allowed",
-            Blame.CLIENT,
-            "http_request_error",
-            "This proxy opens tunnels only: ask for CONNECT host:port. HTTP clients do that by themselves for https:// addresses."),
     REQUEST_TIMEOUT(
             408,
             "request_timeout",
@@ -31,6 +26,12 @@ public enum Outcome {
             Blame.CLIENT,
             "http_request_error",
             "No request target needs that much: CONNECT takes host:port, of which the host has at most 253 characters."),
+    EXPECTATION_FAILED(
+            417,
+            "expectation_failed",
+            Blame.CLIENT,
+            "http_request_error",
+            "The only expectation that HTTP knows is 100-continue. Leave the Expect field out, or send that."),
     HEAD_TOO_LARGE(
             431,
             "head_too_large",
@@ -43,7 +44,7 @@ public enum Outcome {
             "authentication_required",
             Blame.CLIENT,
             "http_request_denied",
-            "Send credentials in Proxy-Authorization."),
+            "Give the program a user and a password for the proxy, as in HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT (percent-encoded) or curl --proxy-user USER. If you have none, ask the operator."),
     TARGET_BLOCKED(
             403,
             "target_blocked",
@@ -93,6 +94,12 @@ public enum Outcome {
             Blame.CLIENT,
             "http_request_denied",
             "You open tunnels faster than you may. Slow down, or reuse them."),
+    AUTHENTICATION_BUSY(
+            503,
+            "authentication_busy",
+            Blame.PROXY,
+            "http_request_denied",
+            "Try again in a few seconds. If it lasts, tell the operator: the proxy has more passwords to verify than it can."),
 
     RESOLVE_FAILED(
             502,
@@ -112,6 +119,18 @@ public enum Outcome {
             Blame.TARGET,
             "destination_ip_unroutable",
             "The network of the proxy has no way to the target. Check the address, routes and firewalls."),
+    BAD_RESPONSE(
+            502,
+            "bad_response",
+            Blame.TARGET,
+            "http_protocol_error",
+            "What the origin sent does not follow HTTP/1.1 (RFC 9112). Ask for it without the proxy to compare, and tell who runs the origin."),
+    ORIGIN_GONE(
+            502,
+            "origin_gone",
+            Blame.TARGET,
+            "connection_terminated",
+            "The origin closed the connection instead of answering. Whether it acted on the request is unknown; if that does no harm, try again."),
     RESOLVE_TIMEOUT(
             504,
             "resolve_timeout",
@@ -124,6 +143,13 @@ public enum Outcome {
             Blame.TARGET,
             "connection_timeout",
             "The target did not answer in time: it is down, or a firewall drops the connection."),
+
+    RESPONSE_TIMEOUT(
+            504,
+            "response_timeout",
+            Blame.TARGET,
+            "http_response_timeout",
+            "The origin took the request and did not answer in time. Whether it acted on it is unknown; if that does no harm, try again."),
 
     DRAINING(
             503,
@@ -138,7 +164,13 @@ public enum Outcome {
             "proxy_internal_error",
             "A fault of the proxy. Tell the operator and quote the tunnel id."),
 
-    TLS_HANDSHAKE_FAILED(0, "tls_handshake_failed", Blame.CLIENT, "", ""),
+    /** Told by an alert; by a reply only where the client speaks no TLS. */
+    TLS_HANDSHAKE_FAILED(
+            400,
+            "tls_handshake_failed",
+            Blame.CLIENT,
+            "http_request_error",
+            "Tell the program to use TLS to the proxy (a proxy address that begins with https://), or to use a port of this proxy that takes plain HTTP."),
     TLS_HANDSHAKE_TIMEOUT(0, "tls_handshake_timeout", Blame.CLIENT, "", ""),
     CLIENT_GONE(0, "client_gone", Blame.CLIENT, "", ""),
     REPLY_FAILED(0, "reply_failed", Blame.CLIENT, "", ""),

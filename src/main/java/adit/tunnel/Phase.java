@@ -6,12 +6,14 @@ public enum Phase {
     HANDSHAKING,
     /** The client has yet to say where it wants to go. */
     NEGOTIATING,
-    /** The policy decides about the target's name and port. */
+    /** It is found out who asks, and the policy decides about the target's name and port. */
     AUTHORISING,
     /** The target's addresses are looked up and judged. */
     RESOLVING,
     /** The target is dialled. */
     CONNECTING,
+    /** A request has gone to its origin, whose response is awaited. */
+    AWAITING,
     /** The client is told that the tunnel is open. */
     REPLYING,
     /** Bytes flow both ways. */
@@ -37,18 +39,20 @@ public enum Phase {
             case ALLOWED -> this == AUTHORISING ? RESOLVING : this;
             case RESOLVED -> this == RESOLVING ? CONNECTING : this;
             case CONNECTED -> this == CONNECTING ? REPLYING : this;
-            case GRANTED -> this == REPLYING ? RELAYING : this;
+            case FORWARDED -> this == CONNECTING ? AWAITING : this;
+            case RETRIED -> this == AWAITING ? RESOLVING : this;
+            case GRANTED -> this == REPLYING || this == AWAITING ? RELAYING : this;
             case HALF_ENDED -> this == RELAYING ? DRAINING : this;
             case REFUSED -> isEstablishing() ? REJECTING : this;
             case ENDED -> CLOSED;
         };
     }
 
-    /** Whether the outcome of the establishment is still open and the client can be told a refusal. */
+    /** Whether the outcome of the establishment is still open and the client can be told a refusal, if by an alert. */
     public boolean isEstablishing() {
         return switch (this) {
-            case NEGOTIATING, AUTHORISING, RESOLVING, CONNECTING -> true;
-            case HANDSHAKING, REPLYING, RELAYING, DRAINING, REJECTING, CLOSED -> false;
+            case HANDSHAKING, NEGOTIATING, AUTHORISING, RESOLVING, CONNECTING, AWAITING -> true;
+            case REPLYING, RELAYING, DRAINING, REJECTING, CLOSED -> false;
         };
     }
 

@@ -6,8 +6,14 @@ package adit.tunnel;
  * @param outcome the named end
  * @param reason one sentence about this case, fit for the client
  * @param rule the id of the rule that decided; empty where none did
+ * @param challenge how the client can prove who it is (RFC 9110, 11.3); empty where that would not help
  */
-public record Rejection(Outcome outcome, String reason, String rule) {
+public record Rejection(Outcome outcome, String reason, String rule, String challenge) {
+
+    /** A rejection that a rule decided. */
+    public Rejection(Outcome outcome, String reason, String rule) {
+        this(outcome, reason, rule, "");
+    }
 
     /** A rejection that no rule decided. */
     public Rejection(Outcome outcome, String reason) {

@@ -14,17 +14,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PhaseTest {
     /** Each phase, and the phase after each event; a dot where the event changes nothing. */
     private static final String TABLE = """
-            phase       | SECURED     REQUESTED   ALLOWED   RESOLVED   CONNECTED GRANTED  HALF_ENDED REFUSED   ENDED
-            HANDSHAKING | NEGOTIATING .           .         .          .         .        .          .         CLOSED
-            NEGOTIATING | .           AUTHORISING .         .          .         .        .          REJECTING CLOSED
-            AUTHORISING | .           .           RESOLVING .          .         .        .          REJECTING CLOSED
-            RESOLVING   | .           .           .         CONNECTING .         .        .          REJECTING CLOSED
-            CONNECTING  | .           .           .         .          REPLYING  .        .          REJECTING CLOSED
-            REPLYING    | .           .           .         .          .         RELAYING .          .         CLOSED
-            RELAYING    | .           .           .         .          .         .        DRAINING   .         CLOSED
-            DRAINING    | .           .           .         .          .         .        .          .         CLOSED
-            REJECTING   | .           .           .         .          .         .        .          .         CLOSED
-            CLOSED      | .           .           .         .          .         .        .          .         .
+            phase       | SECURED     REQUESTED   ALLOWED   RESOLVED   CONNECTED FORWARDED RETRIED   GRANTED  HALF_ENDED REFUSED   ENDED
+            HANDSHAKING | NEGOTIATING .           .         .          .         .         .         .        .          REJECTING CLOSED
+            NEGOTIATING | .           AUTHORISING .         .          .         .         .         .        .          REJECTING CLOSED
+            AUTHORISING | .           .           RESOLVING .          .         .         .         .        .          REJECTING CLOSED
+            RESOLVING   | .           .           .         CONNECTING .         .         .         .        .          REJECTING CLOSED
+            CONNECTING  | .           .           .         .          REPLYING  AWAITING  .         .        .          REJECTING CLOSED
+            AWAITING    | .           .           .         .          .         .         RESOLVING RELAYING .          REJECTING CLOSED
+            REPLYING    | .           .           .         .          .         .         .         RELAYING .          .         CLOSED
+            RELAYING    | .           .           .         .          .         .         .         .        DRAINING   .         CLOSED
+            DRAINING    | .           .           .         .          .         .         .         .        .          .         CLOSED
+            REJECTING   | .           .           .         .          .         .         .         .        .          .         CLOSED
+            CLOSED      | .           .           .         .          .         .         .         .        .          .         .
             """;
 
     private static final List<List<String>> ROWS = TABLE.lines()
@@ -50,10 +51,10 @@ class PhaseTest {
     }
 
     @Test
-    void aClientCanBeToldOfARefusalFromItsRequestUntilItsTargetAnswers() {
+    void aClientCanBeToldOfARefusalUntilItsTargetAnswers() {
         assertThat(Phase.values())
                 .filteredOn(Phase::isEstablishing)
-                .containsExactlyElementsOf(EnumSet.range(Phase.NEGOTIATING, Phase.CONNECTING));
+                .containsExactlyElementsOf(EnumSet.range(Phase.HANDSHAKING, Phase.AWAITING));
     }
 
     @Test
