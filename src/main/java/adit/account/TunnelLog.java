@@ -1,11 +1,11 @@
 package adit.account;
 
-import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.util.StringBuilderFormattable;
 
-/** Writes each record to the logger {@value #NAME} as a map, which a JSON layout shows field by field. */
+/** Writes each record to the logger {@value #NAME}, as the members of a JSON object. */
 public final class TunnelLog implements RecordSink {
     public static final String NAME = "adit.tunnels";
 
@@ -21,14 +21,32 @@ public final class TunnelLog implements RecordSink {
 
     @Override
     public void accept(TunnelRecord tunnel) {
-        log.info(new FieldsMessage(tunnel.fields()));
+        if (log.isInfoEnabled()) {
+            log.info(new RecordMessage(tunnel));
+        }
     }
 
-    private static final class FieldsMessage extends MapMessage<FieldsMessage, Object> {
-        private static final long serialVersionUID = 1;
+    private record RecordMessage(TunnelRecord tunnel) implements Message, StringBuilderFormattable {
+        @Override
+        public void formatTo(StringBuilder line) {
+            tunnel.appendTo(line);
+        }
 
-        FieldsMessage(Map<String, Object> fields) {
-            super(fields);
+        @Override
+        public String getFormattedMessage() {
+            StringBuilder line = new StringBuilder();
+            formatTo(line);
+            return line.toString();
+        }
+
+        @Override
+        public Object[] getParameters() {
+            return new Object[0];
+        }
+
+        @Override
+        public Throwable getThrowable() {
+            return null;
         }
     }
 }

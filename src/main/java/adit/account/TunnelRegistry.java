@@ -1,103 +1,96 @@
 package adit.account;
 
+import adit.account.ListenerAccount.Entry;
 import adit.tunnel.Outcome;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The tunnels that live now, and the totals of all that ever lived. Safe for use by any thread.
+ * The tunnels that live now, and the totals of all that ever lived: of each listener, and of all of them. Safe for use by
+ * any thread.
  *
- * <p>There is no lock: I/O threads write, and a reader gets figures that were true at some moment of its call. Once no
- * tunnel opens or closes all figures agree exactly. A tunnel leaves the live count last, so that whoever sees it gone
- * finds its bytes in the totals, its outcome counted and its record written.
+ * <p>There is no lock: I/O threads write, and a reader gets figures that were true in the course of its call. Once no
+ * tunnel opens or closes all figures agree exactly. Each tunnel is counted once, with its listener; what is told of all
+ * is summed up.
  */
-public final class TunnelRegistry {
+public final class TunnelRegistry implements TunnelTotals {
     private final RecordSink records;
-    private final Map<String, Entry> live = new ConcurrentHashMap<>();
+    private final Map<String, ListenerAccount> listeners = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
-    private final AtomicInteger liveCount = new AtomicInteger();
-    private final LongAdder opened = new LongAdder();
-    private final Map<Outcome, LongAdder> closed = new EnumMap<>(Outcome.class);
-    private final ByteTotal<Entry> toClient =
-            new ByteTotal<>(live.values(), e -> e.tunnel().bytesToClient());
-    private final ByteTotal<Entry> toTarget =
-            new ByteTotal<>(live.values(), e -> e.tunnel().bytesToTarget());
-
-    /** Sorted by the sequence, because ages change while they are compared. */
-    private record Entry(long sequence, LiveTunnel tunnel) {}
 
     /** @param records takes the record of each tunnel as it closes */
     public TunnelRegistry(RecordSink records) {
         this.records = records;
-        for (Outcome outcome : Outcome.values()) {
-            closed.put(outcome, new LongAdder());
-        }
     }
 
     /** To be called once for each accepted connection, as soon as it has an id. */
     public void opened(LiveTunnel tunnel) {
-        Entry entry = new Entry(sequence.getAndIncrement(), tunnel);
-        if (live.putIfAbsent(tunnel.id(), entry) != null) {
-            throw new IllegalStateException("tunnel " + tunnel.id() + " is open already");
-        }
-        opened.increment();
-        liveCount.incrementAndGet();
+        account(tunnel.listener()).opened(new Entry(sequence.getAndIncrement(), tunnel));
     }
 
     /** To be called once for each tunnel that was opened, when its last byte has moved. */
     public void closed(TunnelRecord tunnel) {
-        if (live.remove(tunnel.tunnel()) == null) {
-            throw new IllegalStateException("tunnel " + tunnel.tunnel() + " is not open");
-        }
-        toClient.addClosed(tunnel.toClient().bytes());
-        toTarget.addClosed(tunnel.toTarget().bytes());
-        try {
-            records.accept(tunnel);
-        } finally {
-            closed.get(tunnel.outcome()).increment();
-            liveCount.decrementAndGet();
-        }
+        account(tunnel.listener()).closed(tunnel, records);
     }
 
-    /** Tunnels accepted and not yet closed, in any phase. */
+    /** The totals of the listener of that name. */
+    public TunnelTotals of(String listener) {
+        return account(listener);
+    }
+
+    private ListenerAccount account(String listener) {
+        ListenerAccount known = listeners.get(listener);
+        return known != null ? known : listeners.computeIfAbsent(listener, name -> new ListenerAccount());
+    }
+
+    @Override
     public int liveCount() {
-        return liveCount.get();
+        return listeners.values().stream().mapToInt(ListenerAccount::liveCount).sum();
     }
 
-    /** Tunnels accepted since the start: live plus closed. */
+    @Override
     public long openedTotal() {
-        return opened.sum();
+        return listeners.values().stream()
+                .mapToLong(ListenerAccount::openedTotal)
+                .sum();
     }
 
-    /** Tunnels closed since the start: the sum over the outcomes. */
+    @Override
     public long closedTotal() {
-        return closed.values().stream().mapToLong(LongAdder::sum).sum();
+        return listeners.values().stream()
+                .mapToLong(ListenerAccount::closedTotal)
+                .sum();
     }
 
+    @Override
     public long closed(Outcome outcome) {
-        return closed.get(outcome).sum();
+        return listeners.values().stream()
+                .mapToLong(account -> account.closed(outcome))
+                .sum();
     }
 
-    /** Bytes relayed from targets to clients since the start, live tunnels included. Never goes back. */
+    @Override
     public long bytesToClientTotal() {
-        return toClient.get();
+        return listeners.values().stream()
+                .mapToLong(ListenerAccount::bytesToClientTotal)
+                .sum();
     }
 
-    /** Bytes relayed from clients to targets since the start, live tunnels included. Never goes back. */
+    @Override
     public long bytesToTargetTotal() {
-        return toTarget.get();
+        return listeners.values().stream()
+                .mapToLong(ListenerAccount::bytesToTargetTotal)
+                .sum();
     }
 
     /** Up to {@code max} live tunnels, oldest first. */
     public List<LiveTunnel> live(int max) {
-        return live.values().stream()
+        return listeners.values().stream()
+                .flatMap(ListenerAccount::live)
                 .sorted(Comparator.comparingLong(Entry::sequence))
                 .limit(max)
                 .map(Entry::tunnel)
@@ -105,6 +98,8 @@ public final class TunnelRegistry {
     }
 
     public Optional<LiveTunnel> find(String id) {
-        return Optional.ofNullable(live.get(id)).map(Entry::tunnel);
+        return listeners.values().stream()
+                .flatMap(account -> account.find(id).stream())
+                .findFirst();
     }
 }

@@ -8,11 +8,17 @@ import java.util.Optional;
 /** A live tunnel whose bytes a test moves. */
 final class FakeTunnel implements LiveTunnel {
     private final String id;
+    private final String listener;
     private volatile long bytesToClient;
     private volatile long bytesToTarget;
 
     FakeTunnel(String id) {
+        this(id, "main");
+    }
+
+    FakeTunnel(String id, String listener) {
         this.id = id;
+        this.listener = listener;
     }
 
     void move(long toTarget, long toClient) {
@@ -23,7 +29,7 @@ final class FakeTunnel implements LiveTunnel {
     TunnelRecord record(Outcome outcome) {
         return new TunnelRecord(
                 id,
-                "main",
+                listener,
                 outcome,
                 Phase.RELAYING,
                 new TunnelRecord.Direction(RelayEnd.EOF, bytesToTarget),
@@ -43,7 +49,7 @@ final class FakeTunnel implements LiveTunnel {
 
     @Override
     public String listener() {
-        return "main";
+        return listener;
     }
 
     @Override

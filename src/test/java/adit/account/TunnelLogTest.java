@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.Logger;
-import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
 import org.junit.jupiter.api.Test;
 
 class TunnelLogTest {
@@ -23,8 +23,7 @@ class TunnelLogTest {
         assertThat(lines)
                 .singleElement()
                 .asString()
-                .startsWith("info {")
-                .contains("\"tunnel\":\"0123456789abc\"")
+                .startsWith("info \"tunnel\":")
                 .contains("\"outcome\":\"established\"")
                 .contains("\"status\":200")
                 .contains("\"bytes_to_client\":3000000000")
@@ -32,12 +31,14 @@ class TunnelLogTest {
                 .doesNotContain("\"3000000000\"");
     }
 
-    /** A logger that keeps what a JSON layout would write; there is a method for each level. */
+    /** A logger of all levels that keeps what a layout would write; there is a method for each level. */
     private Logger collector() {
         return (Logger) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Logger.class}, (proxy, level, arguments) -> {
-                    MapMessage<?, ?> message = (MapMessage<?, ?>) arguments[0];
-                    lines.add(level.getName() + " " + message.getFormattedMessage(new String[] {"JSON"}));
+                    if (level.getReturnType() == boolean.class) {
+                        return true;
+                    }
+                    lines.add(level.getName() + " " + ((Message) arguments[0]).getFormattedMessage());
                     return null;
                 });
     }

@@ -1,12 +1,10 @@
 package adit.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
 import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
-import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class TunnelRecordTest {
@@ -21,23 +19,13 @@ class TunnelRecordTest {
 
     @Test
     void everyFieldHasItsStableNameAndPlace() {
-        assertThat(RELAYED.fields())
-                .containsExactly(
-                        entry("tunnel", "0123456789abc"),
-                        entry("listener", "main"),
-                        entry("outcome", "established"),
-                        entry("status", 200),
-                        entry("blame", "nobody"),
-                        entry("phase", "draining"),
-                        entry("client_to_target_end", "eof"),
-                        entry("target_to_client_end", "reset"),
-                        entry("bytes_to_target", 517L),
-                        entry("bytes_to_client", 3_000_000_000L),
-                        entry("negotiate_ms", new BigDecimal("1.234")),
-                        entry("resolve_ms", new BigDecimal("0.000")),
-                        entry("connect_ms", new BigDecimal("2.000")),
-                        entry("relay_ms", new BigDecimal("36000000.000")),
-                        entry("duration_ms", new BigDecimal("36000004.000")));
+        assertThat(line(RELAYED))
+                .isEqualTo(
+                        "\"tunnel\":\"0123456789abc\",\"listener\":\"main\",\"outcome\":\"established\",\"status\":200,"
+                                + "\"blame\":\"nobody\",\"phase\":\"draining\",\"client_to_target_end\":\"eof\","
+                                + "\"target_to_client_end\":\"reset\",\"bytes_to_target\":517,\"bytes_to_client\":3000000000,"
+                                + "\"negotiate_ms\":1.234,\"resolve_ms\":0.000,\"connect_ms\":2.000,"
+                                + "\"relay_ms\":36000000.000,\"duration_ms\":36000004.000");
     }
 
     @Test
@@ -51,12 +39,18 @@ class TunnelRecordTest {
                 TunnelRecord.Direction.NOT_STARTED,
                 new TunnelRecord.Durations(1, 0, 0, 0, 1));
 
-        assertThat(refused.fields())
+        assertThat(line(refused))
                 .contains(
-                        entry("outcome", "address_denied"),
-                        entry("status", 403),
-                        entry("blame", "policy"),
-                        entry("client_to_target_end", "not_started"),
-                        entry("bytes_to_client", 0L));
+                        "\"outcome\":\"address_denied\"",
+                        "\"status\":403",
+                        "\"blame\":\"policy\"",
+                        "\"client_to_target_end\":\"not_started\"",
+                        "\"bytes_to_client\":0,");
+    }
+
+    private static String line(TunnelRecord tunnel) {
+        StringBuilder line = new StringBuilder();
+        tunnel.appendTo(line);
+        return line.toString();
     }
 }

@@ -114,6 +114,60 @@ class TunnelRegistryTest {
         assertThat(unlogged.liveCount()).isZero();
     }
 
+    @Test
+    void theTotalsOfTheListenersAreThoseOfTheWhole() {
+        FakeTunnel first = open("a", "main");
+        FakeTunnel second = open("b", "guests");
+        FakeTunnel third = open("c", "guests");
+        first.move(1, 10);
+        second.move(2, 20);
+        third.move(4, 40);
+        registry.closed(second.record(Outcome.CLIENT_GONE));
+
+        TunnelTotals main = registry.of("main");
+        TunnelTotals guests = registry.of("guests");
+        assertThat(List.of(main.openedTotal(), main.closedTotal(), main.bytesToTargetTotal()))
+                .containsExactly(1L, 0L, 1L);
+        assertThat(List.of(guests.openedTotal(), guests.closedTotal(), guests.bytesToTargetTotal()))
+                .containsExactly(2L, 1L, 6L);
+        assertThat(guests.closed(Outcome.CLIENT_GONE)).isEqualTo(1);
+        assertThat(guests.liveCount()).isEqualTo(1);
+        assertThat(guests.bytesToClientTotal()).isEqualTo(60);
+        assertSums(main, guests);
+    }
+
+    @Test
+    void aListenerThatNobodyCameInByCountsNothing() {
+        open("a", "main");
+
+        assertThat(registry.of("guests").openedTotal()).isZero();
+        assertThat(registry.of("guests").liveCount()).isZero();
+    }
+
+    @Test
+    void tunnelsOfAllListenersAreListedOldestFirst() {
+        List<LiveTunnel> tunnels = List.of(open("a", "main"), open("b", "guests"), open("c", "main"));
+
+        assertThat(registry.live(10)).isEqualTo(tunnels);
+        assertThat(registry.find("b")).containsSame(tunnels.get(1));
+    }
+
+    private void assertSums(TunnelTotals one, TunnelTotals other) {
+        assertThat(registry.liveCount()).isEqualTo(one.liveCount() + other.liveCount());
+        assertThat(registry.openedTotal()).isEqualTo(one.openedTotal() + other.openedTotal());
+        assertThat(registry.closedTotal()).isEqualTo(one.closedTotal() + other.closedTotal());
+        assertThat(registry.bytesToClientTotal()).isEqualTo(one.bytesToClientTotal() + other.bytesToClientTotal());
+        assertThat(registry.bytesToTargetTotal()).isEqualTo(one.bytesToTargetTotal() + other.bytesToTargetTotal());
+        assertThat(Outcome.values()).allSatisfy(outcome -> assertThat(registry.closed(outcome))
+                .isEqualTo(one.closed(outcome) + other.closed(outcome)));
+    }
+
+    private FakeTunnel open(String id, String listener) {
+        FakeTunnel tunnel = new FakeTunnel(id, listener);
+        registry.opened(tunnel);
+        return tunnel;
+    }
+
     private FakeTunnel open(String id) {
         FakeTunnel tunnel = new FakeTunnel(id);
         registry.opened(tunnel);

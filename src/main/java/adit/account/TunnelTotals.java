@@ -1,0 +1,24 @@
+package adit.account;
+
+import adit.tunnel.Outcome;
+
+/** How many tunnels there are and were, and what they moved. Each figure is a point-in-time read. */
+public interface TunnelTotals {
+    /** Tunnels accepted and not yet closed, in any phase. */
+    int liveCount();
+
+    /** Tunnels accepted since the start: live plus closed. */
+    long openedTotal();
+
+    /** Tunnels closed since the start: the sum over the outcomes. */
+    long closedTotal();
+
+    /** Tunnels closed since the start whose establishment ended so. */
+    long closed(Outcome outcome);
+
+    /** Bytes relayed from targets to clients since the start, live tunnels included. Never goes back. */
+    long bytesToClientTotal();
+
+    /** Bytes relayed from clients to targets since the start, live tunnels included. Never goes back. */
+    long bytesToTargetTotal();
+}
