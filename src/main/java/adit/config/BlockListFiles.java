@@ -11,27 +11,30 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Finds and reads the files that {@code policy.block_lists} names. */
+/** Finds and reads the files that {@code block_lists} of a policy names. */
 final class BlockListFiles {
     /** Of one file; a file that is no list at all would have one a line. */
     private static final int MOST_PROBLEMS = 20;
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
-    private static final String KEY = Schema.BLOCK_LISTS.path();
 
     private final Path folder;
+    private final String key;
     private final Problems problems;
     private final BlockListReader reader = new BlockListReader();
 
-    /** @param file whose folder relative names start at; the working directory where there is none */
-    BlockListFiles(Optional<Path> file, Problems problems) {
-        this.folder = file.map(Path::getParent).orElse(Path.of(""));
+    /**
+     * @param folder where relative names start
+     * @param key what messages call the key that names the files
+     */
+    BlockListFiles(Path folder, String key, Problems problems) {
+        this.folder = folder;
+        this.key = key;
         this.problems = problems;
     }
 
@@ -47,7 +50,7 @@ final class BlockListFiles {
         try {
             int slash = pattern.lastIndexOf('/') + 1;
             if (WILDCARD.matcher(pattern.substring(0, slash)).find()) {
-                problems.refuse(location, KEY, found, "wildcards in the last part of the name only");
+                problems.refuse(location, key, found, "wildcards in the last part of the name only");
                 return Set.of();
             }
             Path in = folder.resolve(pattern.substring(0, slash));
@@ -57,9 +60,9 @@ final class BlockListFiles {
             }
             return Set.of(in.resolve(name));
         } catch (InvalidPathException | PatternSyntaxException e) {
-            problems.refuse(location, KEY, found, "the name of a file, such as blocked/*.txt");
+            problems.refuse(location, key, found, "the name of a file, such as blocked/*.txt");
         } catch (IOException | DirectoryIteratorException e) {
-            problems.add(location, KEY, "cannot list the folder of " + found);
+            problems.add(location, key, "cannot list the folder of " + found);
         }
         return Set.of();
     }
@@ -84,7 +87,7 @@ final class BlockListFiles {
         try {
             reader.read(id(file), file);
         } catch (IOException e) {
-            problems.add(namedAt, KEY, Shown.quoted(file.toString()) + " " + Shown.failure(e));
+            problems.add(namedAt, key, Shown.quoted(file.toString()) + " " + Shown.failure(e));
         }
         List<BlockListReader.Problem> found = reader.problems();
         found.stream().skip(before).limit(MOST_PROBLEMS).forEach(p -> {

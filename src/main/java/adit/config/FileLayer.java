@@ -2,9 +2,12 @@ package adit.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -14,7 +17,12 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Checks the tree of a file against the table of keys and takes the values out of it. */
 final class FileLayer {
-    private static final Section ROOT = Section.of(Schema.keys());
+    private static final Section ROOT = Schema.root();
+
+    /** What a name of the operator's choosing means already where one refers to it. */
+    private static final Set<String> RESERVED = Set.of(Settings.DEFAULT, Settings.NONE);
+
+    private static final Type<String> NAME = Types.name();
 
     private final Context context;
 
@@ -37,6 +45,11 @@ final class FileLayer {
             refuse(node, path, Shown.kind(node), "a section with the keys " + String.join(", ", section.names()));
             return;
         }
+        readEntries(mapping, path, (name, tuple) -> readEntry(section, path, name, tuple, values));
+    }
+
+    /** Takes the entries of a mapping whose names are fit to be keys, each once. */
+    private void readEntries(MappingNode mapping, String path, BiConsumer<String, NodeTuple> reader) {
         Map<String, Integer> lines = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             Node key = tuple.getKeyNode();
@@ -47,7 +60,7 @@ final class FileLayer {
             Integer first = lines.putIfAbsent(
                     name.get(), Location.of(key.getStartMark()).line());
             if (first == null) {
-                readEntry(section, path, name.get(), tuple, values);
+                reader.accept(name.get(), tuple);
             } else {
                 refuse(key, below(path, name.get()), "it a second time", "once; the first is on line " + first);
             }
@@ -74,14 +87,18 @@ final class FileLayer {
             refuseUnknown(section, shown, name, tuple.getKeyNode());
         } else if (child.get().isRepeated()) {
             readList(child.get(), shown, tuple.getValueNode(), values);
+        } else if (child.get().isNamed()) {
+            readNamed(child.get(), shown, tuple.getValueNode(), values);
         } else {
             readSection(child.get(), shown, tuple.getValueNode(), values);
         }
     }
 
     private void readList(Section section, String path, Node node, Map<String, Located<?>> values) {
-        if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
-            refuse(node, path, Shown.kind(node), "a list of at least one section");
+        boolean mayBeEmpty = section.path().equals(Schema.RULES);
+        if (!(node instanceof SequenceNode sequence)
+                || (!mayBeEmpty && sequence.getValue().isEmpty())) {
+            refuse(node, path, Shown.kind(node), mayBeEmpty ? "a list of sections" : "a list of at least one section");
             return;
         }
         List<Item> items = new ArrayList<>();
@@ -94,7 +111,31 @@ final class FileLayer {
                 items.add(item);
             }
         }
-        values.put(path, new Located<>(items, Location.of(node.getStartMark())));
+        values.put(section.path(), new Located<>(items, Location.of(node.getStartMark())));
+    }
+
+    /** Keeps also what has problems: that a name is known is no problem of those who use it. */
+    private void readNamed(Section section, String path, Node node, Map<String, Located<?>> values) {
+        if (Tag.NULL.equals(node.getTag())) {
+            return;
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            refuse(node, path, Shown.kind(node), "sections by names of your own");
+            return;
+        }
+        Map<String, Item> items = new LinkedHashMap<>();
+        readEntries(mapping, path, (name, tuple) -> {
+            Node key = tuple.getKeyNode();
+            String shown = below(path, name);
+            if (RESERVED.contains(name)) {
+                refuse(key, shown, "a name that has a meaning already", "a name of its own");
+            } else if (NAME.read(shown, key, context).isPresent()) {
+                Item item = new Item(shown, Location.of(key.getStartMark()), new HashMap<>());
+                readSection(section, shown, tuple.getValueNode(), item.values());
+                items.put(name, item);
+            }
+        });
+        values.put(section.path(), new Located<>(items, Location.of(node.getStartMark())));
     }
 
     private void refuseUnknown(Section section, String shown, String name, Node node) {

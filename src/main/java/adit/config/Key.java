@@ -48,6 +48,11 @@ record Key<T>(
         return value.map(v -> new Located<>(v, location));
     }
 
+    /** The last part of its path. */
+    String name() {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
     /** How the command line writes the key; a list of sections has one element there. */
     String flat() {
         return path.replace("[]", "");

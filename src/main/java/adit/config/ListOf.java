@@ -11,17 +11,30 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** A list, in order. Outside a file its elements are separated by commas. */
-record ListOf<T>(Type<T> element) implements Type<List<T>> {
+/**
+ * A list, in order. Outside a file its elements are separated by commas.
+ *
+ * @param mayBeEmpty whether a list without elements means something
+ */
+record ListOf<T>(Type<T> element, boolean mayBeEmpty) implements Type<List<T>> {
+
+    ListOf(Type<T> element) {
+        this(element, true);
+    }
+
+    static <T> ListOf<T> some(Type<T> element) {
+        return new ListOf<>(element, false);
+    }
 
     @Override
     public String allowed() {
-        return "a list, each element " + element.allowed();
+        return (mayBeEmpty ? "a list, each element " : "a list of at least one element, each ") + element.allowed();
     }
 
     @Override
     public Optional<List<T>> read(String key, Node node, Context context) {
-        if (!(node instanceof SequenceNode sequence)) {
+        if (!(node instanceof SequenceNode sequence)
+                || (!mayBeEmpty && sequence.getValue().isEmpty())) {
             return refuse(key, node, "", context);
         }
         List<T> values = new ArrayList<>();

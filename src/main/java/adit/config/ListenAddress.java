@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads where to listen. No name is looked up: what a name means can change, a listener cannot. */
-final class ListenAddress {
+/** Where to listen, as operators write it. No name is looked up: what a name means can change, a listener cannot. */
+public final class ListenAddress {
     private static final Pattern ADDRESS =
             Pattern.compile("(\\[(?<six>[^]]+)]|(?<host>[^:]+)):(?<port>0|[1-9][0-9]{0,4})");
 
@@ -34,7 +34,7 @@ final class ListenAddress {
     }
 
     /** The address as an operator would write it. */
-    static String text(InetSocketAddress address) {
+    public static String text(InetSocketAddress address) {
         String host = IpAddress.text(address.getAddress());
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }

@@ -10,13 +10,25 @@ import java.util.stream.Collectors;
  * @param generation the number of the settings in force afterwards; the first that a process runs on are 1
  * @param applied what changed and holds from now on for every tunnel that is authorised
  * @param pending what the configuration says otherwise than the process runs, until it is started again
+ * @param warnings what is in force and can hardly be meant
  * @param problems why the settings in force were kept; empty where the reading succeeded
  */
-public record Reload(long generation, Instant at, List<String> applied, List<String> pending, List<Problem> problems) {
+public record Reload(
+        long generation,
+        Instant at,
+        List<String> applied,
+        List<String> pending,
+        List<String> warnings,
+        List<Problem> problems) {
 
     /** Whether the settings that were read are in force. */
     public boolean succeeded() {
         return problems.isEmpty();
+    }
+
+    /** Whether it succeeded and nothing is odd. */
+    public boolean isClean() {
+        return succeeded() && warnings.isEmpty();
     }
 
     /** The result in short lines. */
@@ -27,6 +39,7 @@ public record Reload(long generation, Instant at, List<String> applied, List<Str
         }
         String changes = applied.isEmpty() ? "nothing changed" : "changed: " + String.join(", ", applied);
         String later = pending.isEmpty() ? "" : "\nneeds a restart: " + String.join(", ", pending);
-        return "generation " + generation + " in force; " + changes + later;
+        String odd = warnings.stream().map(warning -> "\nwarning: " + warning).collect(Collectors.joining());
+        return "generation " + generation + " in force; " + changes + later + odd;
     }
 }

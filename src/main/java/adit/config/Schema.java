@@ -3,7 +3,9 @@ package adit.config;
 import adit.config.Settings.Mode;
 import adit.http.Target;
 import adit.policy.Cidr;
+import adit.policy.HostPattern;
 import adit.policy.PortSet;
+import adit.policy.Rule;
 import adit.policy.TargetPattern;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,25 +21,31 @@ import java.util.List;
 final class Schema {
     private static final List<Key<?>> TABLE = new ArrayList<>();
 
-    private static final Type<String> FILE = Types.text("a file name");
+    static final Type<String> FILE = Types.text("a file name");
 
     /** The list of sections that describe listeners. */
     static final String LISTENERS = "listeners";
 
-    static final Key<String> LISTENER_NAME = add(Key.of(
-                    "listeners[].name",
-                    Types.text("1 to 64 letters, digits, dots, hyphens and underscores", "[A-Za-z0-9._-]{1,64}"),
-                    "unique; shown in JMX and records")
-            .byDefault("main"));
+    static final Key<String> LISTENER_NAME =
+            add(Key.of("listeners[].name", Types.name(), "unique; shown in JMX and records")
+                    .byDefault("main"));
     static final Key<InetSocketAddress> LISTENER_ADDRESS =
             add(Key.of("listeners[].address", Types.listenAddress(), "where clients connect to")
                     .byDefault("127.0.0.1:8080"));
     static final Key<Mode> LISTENER_MODE =
             add(Key.of("listeners[].mode", Types.choice(Mode.class), "how clients are spoken to")
-                    .byDefault("http")
-                    .only("http, tcp", mode -> mode != Mode.HTTPS));
+                    .byDefault("http"));
     static final Key<Target> LISTENER_DESTINATION =
             add(Key.of("listeners[].destination", Types.target(), "where mode tcp leads to"));
+    static final Key<String> LISTENER_POLICY =
+            add(Key.of("listeners[].policy", Types.name(), "the policy that its clients are subject to")
+                    .byDefault(Settings.DEFAULT));
+    static final Key<String> LISTENER_AUTHENTICATION = add(Key.of(
+            "listeners[].authentication",
+            Types.name(),
+            "how its clients say who they are, or none; left out, it is the one named default, if there is one"));
+
+    static final TlsKeys TLS = TlsKeys.add();
 
     static final Key<Duration> INITIATION_TIMEOUT = add(Key.of(
                     "client_connection.initiation_timeout",
@@ -65,8 +73,13 @@ final class Schema {
     static final Key<PortSet> CONNECT_PORTS = add(Key.of(
                     "policy.allowed_ports.connect",
                     Types.ports(),
-                    "the ports that CONNECT may reach; left out, it gives way to allowed_targets")
+                    "the ports that CONNECT may reach; left out, it gives way to allowed_targets and rules")
             .byDefault("443"));
+    static final Key<PortSet> HTTP_PORTS = add(Key.of(
+                    "policy.allowed_ports.http",
+                    Types.ports(),
+                    "the ports that plain HTTP requests may reach; left out, it gives way likewise")
+            .byDefault("80, 443"));
     static final Key<List<Cidr>> ALLOWED_ADDRESSES = add(Key.of(
                     "policy.allowed_addresses",
                     new ListOf<>(Types.cidr()),
@@ -78,6 +91,54 @@ final class Schema {
                             Types.text("a file name, with wildcards in its last part, such as blocked/*.txt"))),
                     "files of names that nobody may reach")
             .byDefault(""));
+
+    /** The list of sections that describe the rules of a policy. */
+    static final String RULES = "policy.rules";
+
+    static final Key<String> RULE_ID =
+            add(Key.of("policy.rules[].id", Types.name(), "unique in its policy; told to clients that it refuses"));
+    static final Key<Rule.Action> RULE_ACTION =
+            add(Key.of("policy.rules[].action", Types.choice(Rule.Action.class), "what becomes of what it matches"));
+    static final Key<List<HostPattern>> RULE_HOSTS =
+            add(Key.of("policy.rules[].hosts", ListOf.some(Types.hosts()), "matches these hosts only"));
+    static final Key<PortSet> RULE_PORTS =
+            add(Key.of("policy.rules[].ports", Types.somePorts(), "matches these ports only"));
+    static final Key<List<Located<String>>> RULE_LISTENERS = add(Key.of(
+            "policy.rules[].listeners",
+            ListOf.some(Types.located(Types.name())),
+            "matches requests that came in by these listeners only"));
+    static final Key<List<Cidr>> RULE_CLIENTS =
+            add(Key.of("policy.rules[].clients", ListOf.some(Types.cidr()), "matches clients of these blocks only"));
+    static final Key<List<String>> RULE_USERS = add(
+            Key.of("policy.rules[].users", ListOf.some(Types.text("the name of a user")), "matches these users only"));
+    static final Key<List<String>> RULE_GROUPS = add(Key.of(
+            "policy.rules[].groups",
+            ListOf.some(Types.text("the name of a group")),
+            "matches users of any of these groups only"));
+
+    /** The sections, by names of the operator's choosing, that describe further policies. */
+    static final String POLICIES = "policies";
+
+    static final AuthenticationKeys AUTHENTICATION = AuthenticationKeys.add();
+
+    /** The sections, by names of the operator's choosing, that describe further ways to say who one is. */
+    static final String AUTHENTICATIONS = "authentications";
+
+    static final Key<Duration> CLIENT_IDLE_TIMEOUT = add(Key.of(
+                    "http.client_idle_timeout",
+                    Types.duration("1ms", "7d"),
+                    "longest wait for the next plain HTTP request of a client")
+            .byDefault("60s"));
+    static final Key<Duration> ORIGIN_IDLE_TIMEOUT = add(Key.of(
+                    "http.origin_idle_timeout",
+                    Types.duration("1ms", "7d"),
+                    "how long a connection to an origin is kept for the next plain HTTP request")
+            .byDefault("30s"));
+    static final Key<Integer> MAX_IDLE_ORIGINS = add(Key.of(
+                    "http.max_idle_origins",
+                    Types.number(0, 1_000_000),
+                    "most connections to origins that are kept so, for each I/O thread")
+            .byDefault("256"));
 
     static final Key<Integer> MAX_CONNECTIONS =
             add(Key.of("limits.max_connections", Types.number(1, 10_000_000), "most client connections at once")
@@ -93,21 +154,6 @@ final class Schema {
                     .byDefault("false"));
 
     static {
-        unsupported("listeners[].tls.keystore", FILE, "a PKCS #12 file with the certificate and its key");
-        unsupported("listeners[].tls.password_file", FILE, "a file with the password of the key");
-        unsupported("listeners[].tls.certificate", FILE, "a PEM file with the certificate and its chain");
-        unsupported("listeners[].tls.key", FILE, "a PEM file with the key");
-        unsupported("listeners[].tls.client_ca", FILE, "a PEM file with the authorities that certify clients");
-        add(none("listeners[].tls.client_certificate", ClientCertificate.class, "whether clients need a certificate"));
-        add(Key.of("policy.allowed_ports.http", Types.ports(), "the ports that plain HTTP requests may reach")
-                .byDefault("80, 443"));
-        add(Key.of("policy.rules", Types.listLength(), "rules by client and target")
-                .byDefault("")
-                .only("[]", length -> length == 0));
-        unsupported("authentication.htpasswd", FILE, "a file of users and hashed passwords");
-        add(Key.of("authentication.realm", Types.text("text"), "shown to clients that must log in")
-                .byDefault("Adit")
-                .only("Adit", "Adit"::equals));
         add(zero("limits.max_tunnels_per_client", "most tunnels of one client at once; 0 for no limit"));
         add(zero("limits.new_tunnels_per_second_per_client", "most new tunnels of one client; 0 for no limit"));
         unsupported("admin.address", Types.listenAddress(), "where metrics, health and status are served");
@@ -120,6 +166,13 @@ final class Schema {
 
     static List<Key<?>> keys() {
         return List.copyOf(TABLE);
+    }
+
+    /** All that a file may have. A further policy has in one section what the first has in two. */
+    static Section root() {
+        return Section.of(keys())
+                .repeat("policy", POLICIES, ALLOWED_TARGETS)
+                .repeat(AuthenticationKeys.SECTION, AUTHENTICATIONS);
     }
 
     static <T> Key<T> add(Key<T> key) {
@@ -140,12 +193,6 @@ final class Schema {
     private static <E extends Enum<E>> Key<E> none(String path, Class<E> type, String description) {
         return Key.of(path, Types.choice(type), description).byDefault("none").only("none", value -> value.name()
                 .equals("NONE"));
-    }
-
-    private enum ClientCertificate {
-        NONE,
-        REQUEST,
-        REQUIRE
     }
 
     private enum Privacy {

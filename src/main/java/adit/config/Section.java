@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** The tree of sections that the paths of the keys make up. */
 final class Section {
+    private static final String REPEATED = "[]";
+    private static final String NAMED = "{}";
+
     private final String path;
     private final Map<String, Key<?>> keys = new LinkedHashMap<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
@@ -22,9 +25,31 @@ final class Section {
         return root;
     }
 
+    /** Has the section once more, any number of times by names of the operator's choosing, with further keys. */
+    Section repeat(String section, String name, Key<?>... more) {
+        Section named = new Section(name + NAMED);
+        named.keys.putAll(sections.get(section).keys);
+        named.sections.putAll(sections.get(section).sections);
+        for (Key<?> key : more) {
+            named.keys.put(key.name(), key);
+        }
+        sections.put(name, named);
+        return this;
+    }
+
+    /** The full path, without what tells that there are many. */
+    String path() {
+        return path.replaceAll("(\\[]|\\{})$", "");
+    }
+
     /** Whether it is a list of sections rather than one. */
     boolean isRepeated() {
-        return path.endsWith("[]");
+        return path.endsWith(REPEATED);
+    }
+
+    /** Whether it is any number of sections by names of the operator's choosing. */
+    boolean isNamed() {
+        return path.endsWith(NAMED);
     }
 
     Optional<Key<?>> key(String name) {
@@ -42,7 +67,7 @@ final class Section {
 
     /** The full paths of all keys and sections below it. */
     Stream<String> paths() {
-        Stream<String> below = sections.values().stream().flatMap(s -> Stream.concat(Stream.of(s.path), s.paths()));
+        Stream<String> below = sections.values().stream().flatMap(s -> Stream.concat(Stream.of(s.path()), s.paths()));
         return Stream.concat(keys.values().stream().map(Key::path), below);
     }
 
@@ -54,7 +79,7 @@ final class Section {
         }
         String segment = rest.substring(0, dot);
         String child = path.isEmpty() ? segment : path + "." + segment;
-        sections.computeIfAbsent(segment.replace("[]", ""), name -> new Section(child))
+        sections.computeIfAbsent(segment.replace(REPEATED, ""), name -> new Section(child))
                 .add(key, rest.substring(dot + 1));
     }
 }

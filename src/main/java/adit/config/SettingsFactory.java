@@ -1,11 +1,10 @@
 package adit.config;
 
+import adit.config.Settings.Http;
 import adit.config.Settings.Limits;
-import adit.policy.AddressRules;
-import adit.policy.PortSet;
-import adit.policy.TargetPattern;
 import adit.policy.TargetPolicy;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes settings of checked values, and checks what concerns more than one of them. */
@@ -22,29 +21,32 @@ final class SettingsFactory {
 
     /** The settings; not to be used where there are problems. */
     Settings settings() {
+        NamedFiles files = new NamedFiles(folder(), problems);
+        Map<String, TargetPolicy> policies = new Policies(folder(), values, problems).read();
+        Authentications authentications = new Authentications(files, values, problems);
+        TlsSection tls = new TlsSection(files, problems);
         return new Settings(
                 file,
-                new Listeners(values, problems).read(),
+                new Listeners(values, policies, authentications.names(), tls, problems).read(),
                 values.get(Schema.INITIATION_TIMEOUT),
                 Schema.CLIENT_TO_TARGET.read(values),
                 values.get(Schema.CONNECT_TIMEOUT),
                 values.get(Schema.DNS_CACHE_TTL),
                 Schema.TARGET_TO_CLIENT.read(values),
-                policy(),
+                policies,
+                authentications.read(),
+                new Http(
+                        values.get(Schema.CLIENT_IDLE_TIMEOUT),
+                        values.get(Schema.ORIGIN_IDLE_TIMEOUT),
+                        values.get(Schema.MAX_IDLE_ORIGINS)),
                 new Limits(
                         values.get(Schema.MAX_CONNECTIONS),
                         values.get(Schema.HEAD_SIZE).intValue()),
                 values.get(Schema.DRAIN_TIMEOUT));
     }
 
-    private TargetPolicy policy() {
-        Optional<TargetPattern> allowed = values.find(Schema.ALLOWED_TARGETS).map(Located::value);
-        Located<PortSet> ports = values.located(Schema.CONNECT_PORTS);
-        boolean giveWay = allowed.isPresent() && ports.isDefault();
-        return new TargetPolicy(
-                new BlockListFiles(file, problems).read(values.get(Schema.BLOCK_LISTS)),
-                allowed,
-                giveWay ? Optional.empty() : Optional.of(ports.value()),
-                new AddressRules(values.get(Schema.ALLOWED_ADDRESSES)));
+    /** Where the names of other files start: the working directory where there is no file. */
+    private Path folder() {
+        return file.map(Path::getParent).orElse(Path.of(""));
     }
 }

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Checks keys whose values come as plain texts: from the command line, the environment and the table of defaults. The
- * elements of a list are separated by commas. Keys of a listener describe one, which takes the place of all others.
+ * elements of a list are separated by commas. Keys of a listener describe one, which takes the place of all others. Keys
+ * of other lists of sections have no meaning here.
  */
 final class TextLayer {
     private static final Set<String> SECTIONS = sections();
@@ -32,6 +33,10 @@ final class TextLayer {
         }
         Item listener = new Item(Schema.LISTENERS + "[0]", Location.DEFAULTS, Map.of());
         values.put(Schema.LISTENERS, new Located<>(List.of(listener), Location.DEFAULTS));
+        values.put(TlsKeys.CERTIFICATES, new Located<>(List.of(), Location.DEFAULTS));
+        values.put(Schema.RULES, new Located<>(List.of(), Location.DEFAULTS));
+        values.put(Schema.POLICIES, new Located<>(Map.of(), Location.DEFAULTS));
+        values.put(Schema.AUTHENTICATIONS, new Located<>(Map.of(), Location.DEFAULTS));
         return values;
     }
 
@@ -87,6 +92,13 @@ final class TextLayer {
     }
 
     private static Map<String, Key<?>> index(Function<Key<?>, String> name) {
-        return Schema.keys().stream().collect(Collectors.toUnmodifiableMap(name, Function.identity()));
+        return Schema.keys().stream()
+                .filter(TextLayer::isPlain)
+                .collect(Collectors.toUnmodifiableMap(name, Function.identity()));
+    }
+
+    /** Whether the key is below no list of sections but that of the listeners. */
+    private static boolean isPlain(Key<?> key) {
+        return !key.path().replace(Schema.LISTENERS + "[]", "").contains("[]");
     }
 }

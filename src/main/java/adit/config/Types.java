@@ -4,7 +4,9 @@ import adit.config.Scalar.Style;
 import adit.http.BadTargetException;
 import adit.http.Target;
 import adit.policy.Cidr;
+import adit.policy.HostPattern;
 import adit.policy.PortSet;
+import adit.policy.PortSet.Range;
 import adit.policy.TargetPattern;
 import com.google.re2j.PatternSyntaxException;
 import java.net.InetSocketAddress;
@@ -112,19 +114,54 @@ final class Types {
         });
     }
 
-    /** A list of ports, or {@code any}. */
+    /** The name of a listener, a policy and the like. */
+    static Type<String> name() {
+        return text("1 to 64 letters, digits, dots, hyphens and underscores", "[A-Za-z0-9._-]{1,64}");
+    }
+
+    static Type<HostPattern> hosts() {
+        return new Scalar<>(
+                Style.TEXT,
+                "a name, *.name for every name below it, an IP address, or ~ and an RE2 expression found in the host",
+                HostPattern::parse);
+    }
+
+    /** A list of ports and ranges of them, or {@code any}. */
     static Type<PortSet> ports() {
-        Type<List<Integer>> list = new ListOf<>(number(1, 65535));
+        return ports(new ListOf<>(portRange()));
+    }
+
+    /** As {@link #ports}, at least one. */
+    static Type<PortSet> somePorts() {
+        return ports(ListOf.some(portRange()));
+    }
+
+    private static Type<Range> portRange() {
+        return new Scalar<>(Style.QUANTITY, "a port from 1 to 65535, or a range of them such as 8000-8999", text -> {
+            int hyphen = text.indexOf('-');
+            int first = port(hyphen < 0 ? text : text.substring(0, hyphen));
+            int last = hyphen < 0 ? first : port(text.substring(hyphen + 1));
+            checked(text, first <= last);
+            return new Range(first, last);
+        });
+    }
+
+    private static int port(String digits) {
+        long port = Units.number(digits);
+        return (int) (long) checked(port, 1 <= port && port <= PortSet.HIGHEST);
+    }
+
+    private static Type<PortSet> ports(Type<List<Range>> list) {
         return new Type<>() {
             @Override
             public String allowed() {
-                return "a list of ports from 1 to 65535, such as [443, 8443], or any";
+                return "a list of ports from 1 to 65535, such as [443, 8000-8999], or any";
             }
 
             @Override
             public Optional<PortSet> read(String key, Node node, Context context) {
                 if (node instanceof SequenceNode) {
-                    return list.read(key, node, context).map(ports -> new PortSet(false, Set.copyOf(ports)));
+                    return list.read(key, node, context).map(ranges -> new PortSet(Set.copyOf(ranges)));
                 }
                 boolean any =
                         node instanceof ScalarNode scalar && scalar.getValue().equals("any");
@@ -150,28 +187,6 @@ final class Types {
             public Optional<Located<T>> read(String key, Node node, Context context) {
                 Location location = Location.of(node.getStartMark());
                 return type.read(key, node, context).map(value -> new Located<>(value, location));
-            }
-        };
-    }
-
-    /** How long a list is, whatever its elements are. */
-    static Type<Integer> listLength() {
-        return new Type<>() {
-            @Override
-            public String allowed() {
-                return "a list";
-            }
-
-            @Override
-            public Optional<Integer> read(String key, Node node, Context context) {
-                return node instanceof SequenceNode list
-                        ? Optional.of(list.getValue().size())
-                        : refuse(key, node, "", context);
-            }
-
-            @Override
-            public Node node(String text, Mark mark) {
-                return new ListOf<>(text("text")).node(text, mark);
             }
         };
     }

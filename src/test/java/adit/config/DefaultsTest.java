@@ -29,7 +29,10 @@ final class DefaultsTest {
 
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 8080);
         assertThat(settings.file()).isEmpty();
-        assertThat(settings.listeners()).containsExactly(new Listener("main", address, Mode.HTTP, Optional.empty()));
+        assertThat(settings.listeners())
+                .containsExactly(new Listener(
+                        "main", address, Mode.HTTP, Optional.empty(), "default", Optional.empty(), Optional.empty()));
+        assertThat(settings.authentications()).isEmpty();
         assertThat(settings.initiationTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.clientToTarget()).isEqualTo(RelayPolicy.DEFAULT);
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -43,10 +46,10 @@ final class DefaultsTest {
     void byDefaultConnectReachesPort443AndNoSpecialAddress() throws Exception {
         Settings settings = Loading.defaults();
 
-        assertThat(settings.policy().allowedTargets()).isEmpty();
-        assertThat(settings.policy().connectPorts()).contains(PortSet.of(443));
-        assertThat(settings.policy().addresses().allowed()).isEmpty();
-        assertThat(settings.policy().blocked().size()).isZero();
+        assertThat(settings.policyOf("main").allowedTargets()).isEmpty();
+        assertThat(settings.policyOf("main").ports().connect()).contains(PortSet.of(443));
+        assertThat(settings.policyOf("main").addresses().allowed()).isEmpty();
+        assertThat(settings.policyOf("main").blocked().size()).isZero();
     }
 
     @Test
@@ -73,6 +76,8 @@ final class DefaultsTest {
         assertThat(Schema.keys())
                 .filteredOn(key -> key.instead().isEmpty() && key.usual().isPresent())
                 .filteredOn(key -> !key.path().startsWith("policy.allowed_ports."))
+                .filteredOn(key -> !key.path().equals("authentication.realm"))
+                .filteredOn(key -> !key.path().startsWith("listeners[].tls."))
                 .allSatisfy(key -> assertThat(listener.get(key)).isEqualTo(defaults.get(key)));
     }
 
@@ -109,7 +114,11 @@ final class DefaultsTest {
                         Duration.ofSeconds(30), 1000, 10_000, Duration.ofSeconds(100), 100L * 1024 * 1024));
         assertThat(settings.targetToClient())
                 .isEqualTo(new RelayPolicy(Duration.ofSeconds(10), 1000, 10_000, Duration.ZERO, 0));
-        assertThat(settings.policy().allowedTargets().orElseThrow().pattern().pattern())
+        assertThat(settings.policyOf("main")
+                        .allowedTargets()
+                        .orElseThrow()
+                        .pattern()
+                        .pattern())
                 .isEqualTo("(?i)(www\\.)?(wikipedia|rust-lang)\\.org:443$");
     }
 
@@ -120,7 +129,7 @@ final class DefaultsTest {
         assertThat(settings.initiationTimeout()).isEqualTo(Duration.ofSeconds(100));
         assertThat(settings.clientToTarget())
                 .isEqualTo(new RelayPolicy(Duration.ofMinutes(5), 0, 10_000_000, Duration.ZERO, 0));
-        assertThat(settings.policy().connectPorts()).isEmpty();
+        assertThat(settings.policyOf("main").ports().connect()).isEmpty();
     }
 
     @Test

@@ -73,7 +73,7 @@ final class FilesTest {
         Files.createDirectory(folder.resolve("blocked/folder.txt"));
         Path file = write("adit.yaml", "policy: {block_lists: ['blocked/*.txt', 'blocked/ads.txt']}");
 
-        BlockList list = loader(file).load().policy().blocked();
+        BlockList list = loader(file).load().policyOf("main").blocked();
 
         assertThat(list.size()).isEqualTo(2);
         assertThat(list.match(Target.parse("ads.example:443"))).contains("blocked/ads.txt:2");
@@ -86,7 +86,7 @@ final class FilesTest {
         Path list = Files.writeString(elsewhere.resolve("ads.txt"), "ads.example");
         Path file = write("adit.yaml", "policy: {block_lists: ['" + list + "']}");
 
-        assertThat(loader(file).load().policy().blocked().match(Target.parse("ads.example:443")))
+        assertThat(loader(file).load().policyOf("main").blocked().match(Target.parse("ads.example:443")))
                 .contains("ads.txt:1");
     }
 
@@ -94,7 +94,7 @@ final class FilesTest {
     void aWildcardMayMatchNothing() throws Exception {
         Path file = write("adit.yaml", "policy: {block_lists: ['blocked/*.txt', '*.list']}");
 
-        assertThat(loader(file).load().policy().blocked().size()).isZero();
+        assertThat(loader(file).load().policyOf("main").blocked().size()).isZero();
     }
 
     @Test

@@ -58,15 +58,16 @@ final class LayersTest {
 
         Settings settings = loader(environment, Map.of()).load(FILE);
 
-        assertThat(settings.policy().connectPorts()).contains(PortSet.of(443, 8443));
-        assertThat(settings.policy().addresses().allowed()).hasSize(2);
+        assertThat(settings.policyOf("main").ports().connect()).contains(PortSet.of(443, 8443));
+        assertThat(settings.policyOf("main").addresses().allowed()).hasSize(2);
     }
 
     @Test
     void anEmptyTextIsAnEmptyListAndNoOtherValue() throws Exception {
         Map<String, String> ports = Map.of("ADIT_POLICY_ALLOWED_PORTS_CONNECT", "");
 
-        assertThat(loader(ports, Map.of()).load(FILE).policy().connectPorts()).contains(PortSet.of());
+        assertThat(loader(ports, Map.of()).load(FILE).policyOf("main").ports().connect())
+                .contains(PortSet.of());
         assertThat(problems(loader(Map.of("ADIT_OPEN_PROXY", ""), Map.of()), FILE))
                 .containsExactly("environment: ADIT_OPEN_PROXY: found ''; allowed: true or false");
     }
@@ -75,7 +76,11 @@ final class LayersTest {
     void anyPortMayBeSaidInTheEnvironment() throws Exception {
         Map<String, String> environment = Map.of("ADIT_POLICY_ALLOWED_PORTS_CONNECT", "any");
 
-        assertThat(loader(environment, Map.of()).load(FILE).policy().connectPorts())
+        assertThat(loader(environment, Map.of())
+                        .load(FILE)
+                        .policyOf("main")
+                        .ports()
+                        .connect())
                 .contains(PortSet.ANY);
     }
 

@@ -5,6 +5,8 @@ import static adit.config.Loading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,8 +51,41 @@ final class ListenersTest {
 
         assertThat(problems(listener))
                 .containsExactly("adit.yaml:1:23: listeners[0].address: found '" + text
-                        + "', open to everyone who can reach it; allowed: a loopback address, or open_proxy: true");
+                        + "', open to everyone who can reach it; allowed: a loopback address, authentication, a policy"
+                        + " whose rules name clients or users, or open_proxy: true");
         assertThat(load(listener, "open_proxy: true").listeners()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "authentication: none, policy: closed",
+                "authentication: staff",
+                "authentication: staff, policy: open",
+            })
+    void aListenerThatAsksSomebodyIsNotOpen(String keys) throws Exception {
+        assertThat(load(exposed(keys)).listeners()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authentication: none", "policy: open", "policy: half"})
+    void aListenerThatAsksNobodyForSomethingIsOpen(String keys) {
+        assertThat(problems(exposed(keys)))
+                .singleElement()
+                .asString()
+                .contains("listeners[0].address: found '0.0.0.0:8080', open to everyone");
+    }
+
+    private static String[] exposed(String keys) {
+        return new String[] {
+            "listeners: [{address: '0.0.0.0:8080', " + keys + "}]",
+            Loading.STAFF,
+            "policies:",
+            "  closed: {rules: [{id: office, action: allow, clients: [192.0.2.0/24]}, {id: staff, action: allow,"
+                    + " groups: [staff]}]}",
+            "  half: {rules: [{id: office, action: allow, clients: [192.0.2.0/24]}], allowed_ports: {connect: [443]}}",
+            "  open: {rules: [{id: all, action: allow}]}"
+        };
     }
 
     @Test
@@ -58,18 +93,19 @@ final class ListenersTest {
         assertThat(problems("listeners: [{address: '0.0.0.0:5432', mode: tcp, destination: 'db.example:5432'}]"))
                 .singleElement()
                 .asString()
-                .contains("listeners[0].address: found '0.0.0.0:5432', open to everyone");
+                .contains("listeners[0].address: found '0.0.0.0:5432', open to everyone")
+                .endsWith("allowed: a loopback address, a policy whose rules name clients, or open_proxy: true");
     }
 
     @Test
     void aDestinationThatThePolicyRefusesDeservesAWarning() throws Exception {
         String listener = "listeners: [{name: db, mode: tcp, destination: '127.0.0.1:5432'}]";
 
-        assertThat(load(listener).warnings())
+        assertThat(load(listener).warnings(Instant.EPOCH))
                 .containsExactly(
                         "listener db leads nowhere: 127.0.0.1 is a loopback address (127.0.0.0/8), which this proxy dials"
                                 + " only where allowed_addresses names it");
-        assertThat(load(listener, "policy: {allowed_addresses: [127.0.0.1]}").warnings())
+        assertThat(load(listener, "policy: {allowed_addresses: [127.0.0.1]}").warnings(Instant.EPOCH))
                 .isEmpty();
     }
 
@@ -81,6 +117,42 @@ final class ListenersTest {
                                 + " allowed: a name of its own",
                         "adit.yaml:3:24: listeners[1].address: found '127.0.0.1:1', where another listener is;"
                                 + " allowed: an address of its own");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:80, 0.0.0.0:80, true",
+        "0.0.0.0:80, 127.0.0.1:80, true",
+        "127.0.0.1:80, [::]:80, true",
+        "[::]:80, 0.0.0.0:80, true",
+        "[::1]:80, [::]:80, true",
+        "[::1]:80, 0.0.0.0:80, false",
+        "127.0.0.1:80, 0.0.0.0:81, false",
+        "127.0.0.1:80, 127.0.0.2:80, false",
+        "0.0.0.0:0, 0.0.0.0:0, false"
+    })
+    void noListenerCoversAnother(String one, String other, boolean refused) {
+        List<String> problems = problems(
+                "open_proxy: true",
+                "listeners:",
+                "  - {name: a, address: '" + one + "'}",
+                "  - {name: b, address: '" + other + "'}");
+
+        assertThat(problems.stream().filter(line -> line.contains("where another listener is")))
+                .hasSize(refused ? 1 : 0);
+        assertThat(problems).hasSize(refused ? 1 : 0);
+    }
+
+    @Test
+    void aDestinationThatNoRuleAllowsToAnybodyDeservesAWarning() throws Exception {
+        String listener = "listeners: [{name: db, mode: tcp, destination: 'db.example:5432'}]";
+
+        assertThat(load(listener, "policy: {rules: [{id: no-db, action: deny, ports: [5432]}]}")
+                        .warnings(Instant.EPOCH))
+                .containsExactly("listener db leads nowhere: a rule of this proxy denies db.example:5432");
+        assertThat(load(listener, "policy: {rules: [{id: db, action: allow, clients: [192.0.2.0/24]}]}")
+                        .warnings(Instant.EPOCH))
+                .isEmpty();
     }
 
     @Test

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import adit.http.Target;
+import adit.tls.Certificates;
+import adit.tls.Credential;
+import adit.tls.TlsContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LiveSettingsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Certificates AUTHORITY = Certificates.authority("Test");
 
     @TempDir
     private Path folder;
@@ -75,6 +81,7 @@ final class LiveSettingsTest {
                                 "policy.allowed_addresses",
                                 "shutdown.drain_timeout"),
                         List.of(),
+                        List.of(),
                         List.of()));
         assertThat(live.generation()).isEqualTo(2);
         assertThat(live.lastReload()).contains(reload);
@@ -101,7 +108,7 @@ final class LiveSettingsTest {
         Files.writeString(folder.resolve("ads.txt"), "tracker.example");
 
         assertThat(live.reload().applied()).containsExactly("policy.block_lists (entries: 1)");
-        assertThat(live.current().policy().blocked().match(Target.parse("tracker.example:443")))
+        assertThat(live.current().policyOf("main").blocked().match(Target.parse("tracker.example:443")))
                 .contains("ads.txt:1");
     }
 
@@ -164,6 +171,93 @@ final class LiveSettingsTest {
         assertThat(live.current().limits()).isEqualTo(started.limits());
         assertThat(live.current().dnsCacheTtl()).isEqualTo(started.dnsCacheTtl());
         assertThat(live.current().drainTimeout()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aReloadReadsTheCertificatesAnew() throws Exception {
+        LiveSettings live = start(AUTHORITY.server("a.example"));
+        TlsContext before = tls(live);
+        certify(AUTHORITY.server("b.example"));
+
+        assertThat(live.reload().message()).isEqualTo("generation 2 in force; changed: listeners.tls");
+        assertThat(tls(live)).isNotEqualTo(before);
+        assertThat(tls(live).certificates().get(0).names()).containsExactly("b.example");
+        assertThat(live.reload().message()).isEqualTo("generation 3 in force; nothing changed");
+    }
+
+    @Test
+    void certificatesThatAreTheSameGoOnWithTheirSessions() throws Exception {
+        LiveSettings live = start(AUTHORITY.server("a.example"));
+        TlsContext before = tls(live);
+
+        assertThat(live.reload().succeeded()).isTrue();
+        assertThat(tls(live)).isSameAs(before);
+    }
+
+    @Test
+    void aBadCertificateKeepsTheOneThatRuns() throws Exception {
+        LiveSettings live = start(AUTHORITY.server("a.example"));
+        TlsContext before = tls(live);
+        Files.writeString(folder.resolve("a.pem"), "");
+
+        assertThat(live.reload().message())
+                .startsWith("refused; generation 1 stays in force:\n")
+                .endsWith("has no certificate in PEM");
+        assertThat(tls(live)).isSameAs(before);
+    }
+
+    @Test
+    void aCertificateThatExpiredIsPutInForceWithAWarning() throws Exception {
+        Credential credential = AUTHORITY.server("a.example");
+        LiveSettings live = start(credential);
+        now = credential.certificate().getNotAfter().toInstant().plusSeconds(1);
+
+        assertThat(live.reload().isClean()).isFalse();
+        assertThat(live.lastReload().orElseThrow().message())
+                .isEqualTo("generation 2 in force; nothing changed\nwarning: listener main: the certificate for"
+                        + " 'CN=a.example' expired at 2120-01-01T00:00:00Z");
+    }
+
+    @Test
+    void aListenerThatBecomesAnotherKeepsItsCertificatesUntilTheRestart() throws Exception {
+        LiveSettings live = start(AUTHORITY.server("a.example"));
+        TlsContext before = tls(live);
+        write("");
+
+        assertThat(live.reload().message())
+                .isEqualTo("generation 2 in force; nothing changed\nneeds a restart: listeners");
+        assertThat(tls(live)).isSameAs(before);
+    }
+
+    @Test
+    void aReloadCannotEndTheDemandForCertificates() throws Exception {
+        certify(AUTHORITY.server("a.example"));
+        Files.writeString(folder.resolve("ca.pem"), Certificates.pem(AUTHORITY.certificate()));
+        String secure = "listeners: [{mode: https, tls: {certificate: a.pem, key: a.key, client_ca: ca.pem,"
+                + " client_certificate: %s}}]";
+        write(secure.formatted("require"));
+        LiveSettings live = start();
+        write(secure.formatted("request"));
+
+        assertThat(live.reload().message())
+                .isEqualTo("generation 2 in force; nothing changed\nneeds a restart: listeners.tls");
+        assertThat(tls(live).requiresCertificate()).isTrue();
+    }
+
+    private LiveSettings start(Credential credential) throws Exception {
+        certify(credential);
+        write("listeners: [{mode: https, tls: {certificate: a.pem, key: a.key, client_certificate: none}}]");
+        return start();
+    }
+
+    private void certify(Credential credential) throws IOException {
+        Files.writeString(folder.resolve("a.pem"), Certificates.pem(credential.certificate()));
+        Path key = Files.writeString(folder.resolve("a.key"), Certificates.pem(credential.key()));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static TlsContext tls(LiveSettings live) {
+        return live.current().listener("main").tls().orElseThrow();
     }
 
     private LiveSettings start() throws ConfigurationException {

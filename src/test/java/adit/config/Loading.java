@@ -10,6 +10,10 @@ import java.util.Optional;
 
 /** Short ways to load a text as the file {@code adit.yaml}. */
 final class Loading {
+    /** A further authentication, for listeners that name it. */
+    static final String STAFF =
+            "authentications: {staff: {htpasswd: src/test/resources/config/users.htpasswd, realm: Staff}}";
+
     private Loading() {}
 
     static ConfigurationLoader loader(Map<String, String> environment, Map<String, String> commandLine) {

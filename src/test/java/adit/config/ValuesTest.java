@@ -154,30 +154,32 @@ final class ValuesTest {
         assertThat(ports("[443, 443]")).contains(PortSet.of(443));
         assertThat(problems("policy: {allowed_ports: {connect: 443}}"))
                 .containsExactly("adit.yaml:1:35: policy.allowed_ports.connect: found '443'; allowed: a list of ports"
-                        + " from 1 to 65535, such as [443, 8443], or any");
+                        + " from 1 to 65535, such as [443, 8000-8999], or any");
         assertThat(problems("policy: {allowed_ports: {connect: [443, 0, 22:22]}}"))
                 .containsExactly(
-                        "adit.yaml:1:41: policy.allowed_ports.connect[1]: found '0'; allowed: a whole number from 1"
-                                + " to 65535",
+                        "adit.yaml:1:41: policy.allowed_ports.connect[1]: found '0'; allowed: a port from 1 to"
+                                + " 65535, or a range of them such as 8000-8999",
                         "adit.yaml:1:44: policy.allowed_ports.connect[2]: found '22:22', which YAML 1.1 reads as a"
-                                + " number in another notation; allowed: a whole number from 1 to 65535");
+                                + " number in another notation; allowed: a port from 1 to 65535, or a range of them such as"
+                                + " 8000-8999");
     }
 
     @Test
     void theDefaultPortsGiveWayToAllowedTargets() throws Exception {
         String targets = "target_connection: {allowed_targets: 'example'}";
 
-        assertThat(load(targets).policy().connectPorts()).isEmpty();
+        assertThat(load(targets).policyOf("main").ports().connect()).isEmpty();
         assertThat(load(targets, "policy: {allowed_ports: {connect: [443]}}")
-                        .policy()
-                        .connectPorts())
+                        .policyOf("main")
+                        .ports()
+                        .connect())
                 .contains(PortSet.of(443));
     }
 
     @Test
     void allowedAddressesAreBlocksOfAddresses() throws Exception {
         assertThat(load("policy: {allowed_addresses: ['127.0.0.0/8', '::1/128']}")
-                        .policy()
+                        .policyOf("main")
                         .addresses()
                         .allowed())
                 .hasSize(2);
@@ -199,34 +201,20 @@ final class ValuesTest {
     @Test
     void whatThisVersionDoesNotEnforceIsRefused() {
         assertThat(problems(
-                        "listeners:",
-                        "  - {name: secure, mode: https, tls: {keystore: server.p12, client_certificate: require}}",
-                        "authentication: {htpasswd: users.htpasswd, realm: Other}",
                         "limits: {max_tunnels_per_client: 5, new_tunnels_per_second_per_client: 7}",
-                        "policy: {rules: [{allow: everyone}]}",
                         "admin: {address: '127.0.0.1:8081'}",
                         "privacy: {client: full, user: hashed}"))
                 .containsExactly(
-                        "adit.yaml:2:26: listeners[0].mode: found 'https'" + UNSUPPORTED + "http, tcp",
-                        "adit.yaml:2:49: listeners[0].tls.keystore: found 'server.p12'" + UNSUPPORTED
-                                + "to leave it out",
-                        "adit.yaml:2:81: listeners[0].tls.client_certificate: found 'require'" + UNSUPPORTED + "none",
-                        "adit.yaml:3:28: authentication.htpasswd: found 'users.htpasswd'" + UNSUPPORTED
-                                + "to leave it out",
-                        "adit.yaml:3:51: authentication.realm: found 'Other'" + UNSUPPORTED + "Adit",
-                        "adit.yaml:4:34: limits.max_tunnels_per_client: found '5'" + UNSUPPORTED + "0",
-                        "adit.yaml:4:72: limits.new_tunnels_per_second_per_client: found '7'" + UNSUPPORTED + "0",
-                        "adit.yaml:5:17: policy.rules: found a list" + UNSUPPORTED + "[]",
-                        "adit.yaml:6:18: admin.address: found '127.0.0.1:8081'" + UNSUPPORTED + "to leave it out",
-                        "adit.yaml:7:19: privacy.client: found 'full'" + UNSUPPORTED + "none",
-                        "adit.yaml:7:31: privacy.user: found 'hashed'" + UNSUPPORTED + "none");
+                        "adit.yaml:1:34: limits.max_tunnels_per_client: found '5'" + UNSUPPORTED + "0",
+                        "adit.yaml:1:72: limits.new_tunnels_per_second_per_client: found '7'" + UNSUPPORTED + "0",
+                        "adit.yaml:2:18: admin.address: found '127.0.0.1:8081'" + UNSUPPORTED + "to leave it out",
+                        "adit.yaml:3:19: privacy.client: found 'full'" + UNSUPPORTED + "none",
+                        "adit.yaml:3:31: privacy.user: found 'hashed'" + UNSUPPORTED + "none");
     }
 
     @Test
     void theHarmlessValuesOfWhatIsNotEnforcedAreAccepted() {
         assertThat(problems(
-                        "listeners: [{tls: {client_certificate: none}}]",
-                        "authentication: {realm: Adit}",
                         "limits: {max_tunnels_per_client: 0, new_tunnels_per_second_per_client: 0}",
                         "policy: {rules: [], allowed_ports: {http: [80, 443, 8080]}}",
                         "privacy: {client: none, user: none, target: none}"))
@@ -259,11 +247,18 @@ final class ValuesTest {
                 "privacy: {client: none, user: none, target: none}");
 
         assertThat(settings.listeners()).extracting(Settings.Listener::name).isEqualTo(List.of("main", "db"));
-        assertThat(settings.policy().allowedTargets().orElseThrow().pattern().pattern())
+        assertThat(settings.policyOf("main")
+                        .allowedTargets()
+                        .orElseThrow()
+                        .pattern()
+                        .pattern())
                 .isEqualTo("(?i)(^|\\.)example\\.com:443$");
     }
 
     private static Optional<PortSet> ports(String text) throws ConfigurationException {
-        return load("policy: {allowed_ports: {connect: " + text + "}}").policy().connectPorts();
+        return load("policy: {allowed_ports: {connect: " + text + "}}")
+                .policyOf("main")
+                .ports()
+                .connect();
     }
 }
