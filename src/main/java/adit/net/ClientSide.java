@@ -1,95 +1,42 @@
 package adit.net;
 
-import adit.tunnel.Rejection;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.apache.mina.core.buffer.IoBuffer;
 
-/**
- * The conversation with a client until its tunnel is open or refused: what it sent early, whether it still sends, and
- * how it is answered. Belongs to the processor's thread.
- */
-final class ClientSide {
-    private static final Logger LOG = LogManager.getLogger(ClientSide.class);
+/** The client as a tunnel sees it until bytes flow, and again when they do no more. Belongs to the processor's thread. */
+interface ClientSide {
+    /** The session is ready for use. */
+    void opened();
 
-    private final TunnelSession session;
-    private final Negotiator negotiator;
-    private final EarlyData early = new EarlyData();
-    private boolean inputEnded;
-    private boolean answered;
+    /** Who the client is, as far as that is known. */
+    ClientIdentity identity();
 
-    ClientSide(TunnelSession session, Negotiator negotiator) {
-        this.session = session;
-        this.negotiator = negotiator;
-    }
-
-    void opened() {
-        negotiator.opened(session);
-    }
+    /** What it sent that nobody has had yet. */
+    ClientInput input();
 
     /** Keeps bytes that the target is to have later. */
-    void received(IoBuffer bytes) {
-        early.add(bytes);
-        if (early.isEnough()) {
-            session.suspendRead();
-        }
-    }
+    void received(IoBuffer bytes);
 
     /** The client sends no more. */
-    void inputClosed() {
-        inputEnded = true;
-        session.suspendRead();
-    }
+    void inputClosed();
 
-    boolean inputHasEnded() {
-        return inputEnded;
-    }
+    /** Whether the reply of the proxy has been written. */
+    boolean isAnswered();
 
-    /** Whether the answer to a rejection has been written. */
-    boolean isAnswered() {
-        return answered;
-    }
-
-    /** What came early, given away. */
-    ByteBuffer early() {
-        return early.take();
-    }
-
-    ByteBuffer greeting() {
-        return negotiator.greeting();
-    }
+    /** Nothing of the connection is served here any more: it is the relay's. */
+    void release();
 
     /**
-     * Writes the answer to a rejection. Closing with unread input would reset the connection, and the client would lose
-     * the answer with it: so this end is closed first, and what still comes is read and forgotten.
+     * Writes what is the last thing on this connection. Closing with unread input would reset it, and the client would
+     * lose the reply with it: so this end is closed first, and what still comes is read and forgotten. A client whose TLS
+     * failed has its alert for a reply.
      *
-     * @param closed runs when the answer is written and nothing more is to come
-     * @return whether there is an answer to wait for
+     * @param reply empty where there is nothing to say
+     * @return whether a reply is under way: its tunnel is told that the input ended, again if need be, once it is
+     *     written and nothing more is to come
      */
-    boolean answer(Rejection rejection, String tunnelId, Runnable closed) {
-        Optional<Object> answer = negotiator.answer(rejection, tunnelId);
-        answer.ifPresent(message -> {
-            early.take();
-            if (!inputEnded) {
-                session.resumeRead();
-            }
-            session.write(message).addListener(written -> answered(closed));
-        });
-        return answer.isPresent();
-    }
+    boolean answer(Optional<Reply> reply);
 
-    private void answered(Runnable closed) {
-        answered = true;
-        try {
-            session.getChannel().shutdownOutput();
-        } catch (IOException e) {
-            LOG.debug("A client did not wait for its answer");
-        }
-        if (inputEnded) {
-            closed.run();
-        }
-    }
+    /** The tunnel is over: closes the connection, unless another may follow on it. */
+    void tunnelEnded();
 }

@@ -1,8 +1,8 @@
 package adit.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
@@ -15,9 +15,9 @@ import org.apache.logging.log4j.Logger;
 final class ClosingChannels {
     private static final Logger LOG = LogManager.getLogger(ClosingChannels.class);
 
-    private final List<SocketChannel> channels = new ArrayList<>();
+    private final List<Closeable> channels = new ArrayList<>();
 
-    void add(SocketChannel channel, SelectionKey key) {
+    void add(Closeable channel, SelectionKey key) {
         key.cancel();
         channels.add(channel);
     }
@@ -27,7 +27,7 @@ final class ClosingChannels {
     }
 
     void closeAll() {
-        for (SocketChannel channel : channels) {
+        for (Closeable channel : channels) {
             try {
                 channel.close();
             } catch (IOException e) {

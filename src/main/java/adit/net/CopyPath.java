@@ -33,12 +33,15 @@ final class CopyPath {
             source.relay.active(now);
             send(source, buffer.flip());
         }
+        if (source.wire.hasUnread() || source.wire.hasUnsent()) {
+            source.updateInterest();
+        }
     }
 
     /** Returns how much came; an end or a failure has been told to the relay then, and is no more than nothing. */
     private static int read(Leg source, ByteBuffer buffer) {
         try {
-            int count = source.channel.read(buffer);
+            int count = source.wire.read(buffer);
             if (count < 0) {
                 source.relay.inputEnded(source);
             }
@@ -70,33 +73,58 @@ final class CopyPath {
         Leg sink = source.peer;
         int wanted = buffer.remaining();
         int count = write(sink, buffer);
+        if (count < 0) {
+            return;
+        }
         if (buffer.hasRemaining()) {
-            if (count >= 0) {
-                sink.window = Math.max(RelayBuffers.SMALL, count);
-                sink.parked = buffers.park();
-                sink.relay.updateInterest();
-            }
+            sink.parked = buffers.park(buffer);
+        }
+        if (sink.isStuck()) {
+            sink.window = Math.max(RelayBuffers.SMALL, count - sink.wire.unsent());
+            sink.relay.updateInterest();
         } else if (wanted >= sink.window) {
-            sink.window = Math.min(RelayBuffers.LARGE, 2 * sink.window);
+            sink.window = Math.min(sink.wire.batch(), 2 * sink.window);
         }
     }
 
     /** Writes what waits for this end. */
     void writable(Leg sink) {
-        int count = write(sink, sink.parked);
+        int count = flush(sink);
+        if (count >= 0 && !sink.wire.hasUnsent() && sink.parked != null) {
+            int more = write(sink, sink.parked);
+            count = more < 0 ? more : count + more;
+        }
         if (count > 0) {
             sink.relay.active(processor.now());
         }
-        if (count >= 0 && !sink.parked.hasRemaining()) {
+        if (count >= 0) {
+            settle(sink);
+        }
+    }
+
+    private void settle(Leg sink) {
+        if (sink.parked != null && !sink.parked.hasRemaining()) {
             discard(sink);
+        }
+        if (!sink.isStuck()) {
             sink.relay.drained(sink);
         }
     }
 
-    /** Returns the number of bytes written, or a negative number where the relay has been told of a failure. */
+    /** Returns the number of bytes sent, or a negative number where the relay has been told of a failure. */
+    private static int flush(Leg sink) {
+        try {
+            return sink.wire.flush();
+        } catch (IOException e) {
+            sink.relay.writeFailed(sink, e);
+            return -1;
+        }
+    }
+
+    /** As {@link #flush}, for the bytes of the buffer. */
     private static int write(Leg sink, ByteBuffer buffer) {
         try {
-            int count = sink.channel.write(buffer);
+            int count = sink.wire.write(buffer);
             sink.countDelivered(count);
             return count;
         } catch (IOException e) {

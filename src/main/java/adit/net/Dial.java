@@ -54,9 +54,15 @@ final class Dial {
 
             @Override
             public void failed(String reason) {
-                processor.post(() -> tunnel.refuseUnresolved(new Rejection(Outcome.RESOLVE_FAILED, reason)));
+                processor.post(() -> unresolved(reason));
             }
         });
+    }
+
+    private void unresolved(String reason) {
+        if (!cancelled) {
+            tunnel.refuse(new Rejection(Outcome.RESOLVE_FAILED, reason));
+        }
     }
 
     private void resolved(List<InetAddress> addresses) {

@@ -1,7 +1,6 @@
 package adit.net;
 
 import java.nio.ByteBuffer;
-import org.apache.mina.core.buffer.IoBuffer;
 
 /**
  * What a client sent before its tunnel was open, kept until it may be sent on (RFC 9931). Bounded by {@link #ENOUGH}
@@ -15,10 +14,10 @@ final class EarlyData {
 
     private ByteBuffer bytes = NONE;
 
-    void add(IoBuffer more) {
+    void add(ByteBuffer more) {
         bytes = ByteBuffer.allocate(bytes.remaining() + more.remaining())
                 .put(bytes)
-                .put(more.buf())
+                .put(more)
                 .flip();
     }
 

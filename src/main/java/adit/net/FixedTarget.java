@@ -4,7 +4,6 @@ import adit.http.Target;
 import adit.tunnel.Rejection;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
 
@@ -18,7 +17,7 @@ record FixedTarget(Target target) implements Negotiator {
 
     @Override
     public void opened(IoSession session) {
-        session.getFilterChain().fireMessageReceived(new TunnelRequest(target, true, IoBuffer.allocate(0)));
+        session.getFilterChain().fireMessageReceived(TunnelRequest.to(target));
     }
 
     @Override
@@ -27,7 +26,7 @@ record FixedTarget(Target target) implements Negotiator {
     }
 
     @Override
-    public Optional<Object> answer(Rejection rejection, String tunnelId) {
+    public Optional<Reply> answer(Rejection rejection, String tunnelId) {
         return Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package adit.net;
 
 import adit.relay.DirectionMeter;
-import adit.relay.RelayEnd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -12,33 +11,28 @@ import java.util.concurrent.atomic.AtomicLong;
  * One end of a relay: the attachment of its key. The direction that starts here is the leg's own: its meter and its
  * end. Belongs to the processor's thread, but for {@link #delivered()}.
  */
-final class Leg implements KeyHandler {
+final class Leg extends Flow implements KeyHandler {
     private static final int FIRST_WINDOW = 64 * 1024;
 
     final TunnelSession session;
     final SocketChannel channel;
-    final DirectionMeter meter;
+    final Wire wire;
     final Relay relay;
     private final CopyPath path;
     private final SelectionKey key;
     private int interest;
 
+    /** {@link #readUnread} is about to run. */
+    private boolean isQueued;
+
     /** The other end; set once, before the relay begins. */
     Leg peer;
-
-    /** How the direction from here ended; null while it goes on. */
-    RelayEnd end;
 
     /** The sender has no more, but what it sent is not all written yet. */
     boolean inputEnded;
 
     /** A write found that this end was reset. */
     boolean wasReset;
-
-    /** Held back by its maximum rate until {@link #heldUntil}. */
-    boolean held;
-
-    long heldUntil;
 
     /** Bytes for this end that its socket did not take yet; null where there are none. */
     ByteBuffer parked;
@@ -50,11 +44,12 @@ final class Leg implements KeyHandler {
     private final AtomicLong delivered = new AtomicLong();
 
     Leg(Relay relay, CopyPath path, TunnelSession session, DirectionMeter meter) {
+        super(meter);
         this.relay = relay;
         this.path = path;
         this.session = session;
         this.channel = session.getChannel();
-        this.meter = meter;
+        this.wire = session.wire();
         this.key = channel.keyFor(session.processor().selector());
         this.interest = key.interestOps();
     }
@@ -68,7 +63,7 @@ final class Leg implements KeyHandler {
     @Override
     public void ready(SelectionKey ready) throws IOException {
         int ops = ready.readyOps();
-        if ((ops & SelectionKey.OP_WRITE) != 0 && parked != null) {
+        if ((ops & SelectionKey.OP_WRITE) != 0 && isStuck()) {
             path.writable(this);
         }
         if ((ops & SelectionKey.OP_READ) != 0 && (interest & SelectionKey.OP_READ) != 0) {
@@ -81,20 +76,35 @@ final class Leg implements KeyHandler {
         relay.fault(cause);
     }
 
-    /** Reads no more before that time. */
-    void hold(long until) {
-        held = true;
-        heldUntil = until;
-        updateInterest();
+    /** Whether bytes wait for this end, so that its peer is not to be read. */
+    boolean isStuck() {
+        return parked != null || wire.hasUnsent();
     }
 
-    /** Asks the selector for what this end can use now. */
+    /** Asks the selector for what this end can use now, and sees to what the selector cannot know. */
+    @Override
     void updateInterest() {
-        boolean reads = end == null && !inputEnded && !held && peer.parked == null && key.isValid();
-        int wanted = (reads ? SelectionKey.OP_READ : 0) | (parked == null ? 0 : SelectionKey.OP_WRITE);
+        boolean reads = end == null && !inputEnded && !held && !peer.isStuck() && key.isValid();
+        if (reads && wire.hasUnread() && !isQueued) {
+            isQueued = true;
+            session.processor().post(this::readUnread);
+        }
+        int wanted = (reads ? SelectionKey.OP_READ : 0) | (isStuck() ? SelectionKey.OP_WRITE : 0);
         if (interest != wanted && key.isValid()) {
             interest = wanted;
             key.interestOps(wanted);
+        }
+    }
+
+    /** Not at once, so that no end keeps the others from their turns. */
+    private void readUnread() {
+        isQueued = false;
+        try {
+            if ((interest & SelectionKey.OP_READ) != 0) {
+                path.readable(this);
+            }
+        } catch (RuntimeException | Error e) {
+            failed(e);
         }
     }
 
@@ -103,7 +113,7 @@ final class Leg implements KeyHandler {
         interest = 0;
     }
 
-    void countDelivered(int bytes) {
+    void countDelivered(long bytes) {
         delivered.setOpaque(delivered.getPlain() + bytes);
     }
 

@@ -10,8 +10,9 @@ import org.apache.mina.core.session.IoSession;
  * How the clients of a listener say where they want to go, and how they are answered. Shared by all sessions of the
  * listener; called on their threads.
  *
- * <p>A negotiator sends one message down the chain of a session: a {@link TunnelRequest}, or a {@link Rejection} where
- * no request can be understood. Bytes that come later are sent down as buffers.
+ * <p>A negotiator sends one message down the chain of a session: a {@link TunnelRequest}, a {@link Rejection} where no
+ * request can be understood, or a {@link Reply} where the proxy itself is asked. Bytes that come later are sent down as
+ * buffers.
  */
 interface Negotiator {
     /** Adds the filters it needs to the chain of a new client session, before those that decide. */
@@ -23,6 +24,6 @@ interface Negotiator {
     /** What tells the client that the tunnel is open; a fresh view, empty where the protocol has no such word. */
     ByteBuffer greeting();
 
-    /** The message to write through the chain for a rejection; empty where the protocol can only close. */
-    Optional<Object> answer(Rejection rejection, String tunnelId);
+    /** What tells the client of a rejection; empty where the protocol can only close. */
+    Optional<Reply> answer(Rejection rejection, String tunnelId);
 }

@@ -13,8 +13,7 @@ final class PolicyFilter extends IoFilterAdapter {
         if (message instanceof TunnelRequest request) {
             Tunnel tunnel = ((TunnelSession) session).tunnel();
             TargetPolicy policy = tunnel.policy();
-            Decision decision =
-                    request.fixed() ? policy.decideFixed(request.target()) : policy.decide(request.target());
+            Decision decision = policy.decide(request.target(), request.purpose(), tunnel.requester());
             if (!decision.allowed()) {
                 tunnel.refuse(Rejections.of(decision));
                 return;

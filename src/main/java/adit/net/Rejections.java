@@ -1,16 +1,81 @@
 package adit.net;
 
+import adit.auth.BasicScheme;
+import adit.auth.Login;
+import adit.auth.Realm;
+import adit.http.BadRequestException;
+import adit.http.Target;
 import adit.policy.Decision;
+import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
+import adit.tunnel.Phase;
 import adit.tunnel.Rejection;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.time.Duration;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /** The one place where what other layers say becomes a named outcome. */
 final class Rejections {
+    static final Rejection SHUTTING_DOWN =
+            new Rejection(Outcome.DRAINING, "The proxy is shutting down and opens no new tunnels.");
+    static final Rejection NOT_AUTHENTICATED_IN_TIME = new Rejection(
+            Outcome.AUTHENTICATION_BUSY, "The password was not verified within the time that a request has.");
+    private static final Rejection KILLED =
+            new Rejection(Outcome.DRAINING, "The operator of the proxy closed the tunnel before it was open.");
+
     private Rejections() {}
+
+    /** The rejection for the end of a tunnel before its client was told anything. */
+    static Rejection of(RelayEnd end, boolean requestIsComplete) {
+        return switch (end) {
+            case IDLE_TIMEOUT, LIFETIME_EXCEEDED ->
+                requestIsComplete
+                        ? new Rejection(Outcome.RESPONSE_TIMEOUT, "The origin sent no response in time.")
+                        : new Rejection(Outcome.REQUEST_TIMEOUT, "The body of the request did not come in time.");
+            case SHUTDOWN -> SHUTTING_DOWN;
+            default -> KILLED;
+        };
+    }
+
+    /** The client was too slow to ask. */
+    static Rejection late(Duration initiationTimeout) {
+        return new Rejection(
+                Outcome.REQUEST_TIMEOUT, "No complete request came within " + initiationTimeout.toMillis() + " ms.");
+    }
+
+    /** The resolver was too slow to answer. */
+    static Rejection unresolved(Target target) {
+        return new Rejection(Outcome.RESOLVE_TIMEOUT, "The name " + target.host() + " was not resolved in time.");
+    }
+
+    /** What was sent is no request. */
+    static Rejection of(BadRequestException e) {
+        Outcome outcome =
+                switch (e.kind()) {
+                    case MALFORMED -> Outcome.MALFORMED_REQUEST;
+                    case TARGET_TOO_LONG -> Outcome.TARGET_TOO_LONG;
+                    case TOO_LARGE -> Outcome.HEAD_TOO_LARGE;
+                    case EXPECTATION_FAILED -> Outcome.EXPECTATION_FAILED;
+                };
+        return new Rejection(outcome, e.getMessage());
+    }
+
+    /** The client has to say who it is. */
+    static Rejection challenge(Realm realm, String reason) {
+        return new Rejection(Outcome.AUTHENTICATION_REQUIRED, reason, "", BasicScheme.challenge(realm.name()));
+    }
+
+    /** Nobody has time for the client's password. */
+    static Rejection of(Login.Busy busy) {
+        return switch (busy) {
+            case CLIENT ->
+                new Rejection(Outcome.RATE_LIMIT, "Too many logins from your address wait for their answers.");
+            case PROXY -> new Rejection(Outcome.AUTHENTICATION_BUSY, "Too many passwords wait to be verified.");
+        };
+    }
 
     /** The rejection for a decision that does not allow. */
     static Rejection of(Decision decision) {
@@ -24,6 +89,12 @@ final class Rejections {
                     case ALLOWED -> throw new IllegalArgumentException("an allowed target is not rejected");
                 };
         return new Rejection(outcome, decision.reason(), decision.rule());
+    }
+
+    /** The outcome for a client whose connection failed in that phase. */
+    static Outcome ofLost(Phase phase, IOException cause) {
+        boolean brokeTls = cause instanceof SSLException || cause instanceof TruncatedException;
+        return phase == Phase.HANDSHAKING && brokeTls ? Outcome.TLS_HANDSHAKE_FAILED : Outcome.CLIENT_GONE;
     }
 
     /** The outcome of a failed connect. */

@@ -3,11 +3,9 @@ package adit.net;
 import adit.relay.DirectionMeter;
 import adit.relay.RelayEnd;
 import adit.relay.RelayPolicy;
-import adit.relay.TunnelLimits;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -19,34 +17,25 @@ import org.apache.logging.log4j.Logger;
  * that was sent all there was for it is closed in order, for a reset would destroy what it has yet to read; one whose
  * stream is cut short, by whatever cause, is reset, so that it cannot take it for a whole one.
  */
-final class Relay {
+final class Relay extends Traffic {
     private static final Logger LOG = LogManager.getLogger(Relay.class);
 
-    private final Tunnel tunnel;
     private final TunnelProcessor processor;
     private final CopyPath path;
     private final Leg client;
     private final Leg target;
-    private final RelayWatch watch;
-
-    /** Written by the processor's thread alone. */
-    private final AtomicLong lastActivity;
-
     private boolean resetAfterDelivery;
-    private boolean over;
 
     /** Takes both sessions out of MINA's hands. */
     Relay(Tunnel tunnel, TunnelSession client, TunnelSession target, RelayPolicy upward, RelayPolicy downward) {
-        this.tunnel = tunnel;
+        super(tunnel, upward, downward, client.processor().now());
         this.processor = client.processor();
         this.path = processor.path();
         long now = processor.now();
-        this.lastActivity = new AtomicLong(now);
         this.client = new Leg(this, path, client, new DirectionMeter(upward, now));
         this.target = new Leg(this, path, target, new DirectionMeter(downward, now));
         this.client.peer = this.target;
         this.target.peer = this.client;
-        this.watch = new RelayWatch(this, this.client, this.target, new TunnelLimits(upward, downward, now));
         this.client.takeKey();
         this.target.takeKey();
     }
@@ -57,10 +46,17 @@ final class Relay {
      * @throws IOException where the client could not be told
      */
     void greet(ByteBuffer greeting) throws IOException {
-        client.channel.write(greeting);
+        client.wire.write(greeting);
         if (greeting.hasRemaining()) {
             throw new IOException("the client takes no reply");
         }
+    }
+
+    /** Goes on where an exchange has got to: what it sent, and what the client has yet to take. */
+    void goOn(long sentToClient, long sentToTarget, ByteBuffer parkedForClient) {
+        client.countDelivered(sentToClient);
+        target.countDelivered(sentToTarget);
+        client.parked = parkedForClient;
     }
 
     /**
@@ -74,7 +70,7 @@ final class Relay {
         if (early.hasRemaining()) {
             sendEarly(early);
         }
-        if (clientHasEnded && !over && client.end == null) {
+        if (clientHasEnded && !isOver() && client.end == null) {
             inputEnded(client);
         }
         updateInterest();
@@ -99,10 +95,10 @@ final class Relay {
             return;
         }
         source.inputEnded = true;
-        if (source.peer.parked == null) {
-            endInOrder(source);
-        } else {
+        if (source.peer.isStuck()) {
             source.updateInterest();
+        } else {
+            endInOrder(source);
         }
     }
 
@@ -110,7 +106,7 @@ final class Relay {
     void drained(Leg sink) {
         if (resetAfterDelivery) {
             finish();
-        } else if (sink.peer.inputEnded) {
+        } else if (sink.peer.inputEnded && sink.peer.end == null) {
             endInOrder(sink.peer);
         } else {
             updateInterest();
@@ -119,8 +115,12 @@ final class Relay {
 
     private void endInOrder(Leg source) {
         try {
-            source.peer.channel.shutdownOutput();
-            ended(source, RelayEnd.EOF);
+            source.peer.wire.shutdownOutput();
+            if (source.peer.wire.hasUnsent()) {
+                updateInterest();
+            } else {
+                ended(source, RelayEnd.EOF);
+            }
         } catch (IOException e) {
             ended(source, RelayEnd.WRITE_ERROR);
         }
@@ -131,33 +131,28 @@ final class Relay {
         LOG.debug("Tunnel {}: write failed: {}", tunnel.id(), cause.getMessage());
         path.discard(sink);
         // The system tells of a reset once: reads will only find an end that looks like one in order.
-        sink.wasReset = isReset(cause);
+        sink.wasReset = endOf(cause) == RelayEnd.RESET;
         ended(sink.peer, RelayEnd.WRITE_ERROR);
     }
 
     /** The sender is gone in both directions. What it sent before is still delivered, then the reset is passed on. */
     void readFailed(Leg source, IOException cause) {
         LOG.debug("Tunnel {}: read failed: {}", tunnel.id(), cause.getMessage());
-        lost(source, isReset(cause) ? RelayEnd.RESET : RelayEnd.READ_ERROR);
+        lost(source, source.wasReset ? RelayEnd.RESET : endOf(cause));
     }
 
     private void lost(Leg source, RelayEnd end) {
         source.end = end;
-        path.discard(source);
+        giveUp(source);
         if (source.peer.end == null) {
             source.peer.end = RelayEnd.OTHER_SIDE_ENDED;
         }
-        if (source.peer.parked == null) {
-            finish();
-        } else {
+        if (source.peer.isStuck()) {
             resetAfterDelivery = true;
             updateInterest();
+        } else {
+            finish();
         }
-    }
-
-    private static boolean isReset(IOException cause) {
-        String message = cause.getMessage();
-        return message != null && message.startsWith("Connection reset");
     }
 
     private void ended(Leg source, RelayEnd end) {
@@ -172,40 +167,37 @@ final class Relay {
         }
     }
 
-    /** Ends both directions at once, for a cause that lies in neither socket. */
-    void stop(RelayEnd cause) {
-        stop(client, cause);
+    @Override
+    Flow upward() {
+        return client;
     }
 
-    /** Ends the direction from this end for the cause, and the other with it. */
-    void stop(Leg source, RelayEnd cause) {
-        if (over) {
-            return;
-        }
-        if (source.end == null) {
-            source.end = cause;
-        }
-        if (source.peer.end == null) {
-            source.peer.end = cause.inOtherDirection();
-        }
-        finish();
+    @Override
+    Flow downward() {
+        return target;
     }
 
-    /** A fault of the program: this tunnel ends, the others go on. */
+    @Override
     void fault(Throwable cause) {
         LOG.error("Tunnel {}: the relay failed", tunnel.id(), cause);
         stop(RelayEnd.READ_ERROR);
     }
 
-    private void finish() {
-        over = true;
+    @Override
+    void finish() {
+        overNow();
         leave(client);
         leave(target);
-        tunnel.relayEnded();
+        tunnel.trafficEnded();
+    }
+
+    private void giveUp(Leg leg) {
+        path.discard(leg);
+        leg.wire.release();
     }
 
     private void leave(Leg leg) {
-        path.discard(leg);
+        giveUp(leg);
         leg.retire();
         if (leg.peer.end != RelayEnd.EOF) {
             try {
@@ -218,56 +210,19 @@ final class Relay {
 
     /** Asks the selector for what each end can use now. */
     void updateInterest() {
-        if (!over) {
+        if (!isOver()) {
             client.updateInterest();
             target.updateInterest();
         }
     }
 
-    boolean isOver() {
-        return over;
-    }
-
-    /** Looks at the limits that the clock alone can find broken, and lets go what a rate held back. */
-    void check(long now) {
-        watch.check(now);
-        watchAgain(now);
-    }
-
-    /** Sets the time of the next look. */
-    void watchAgain(long now) {
-        if (!over) {
-            tunnel.deadline().armIn(watch.nanosUntilCheck(now));
-        }
-    }
-
-    /** A byte moved. */
-    void active(long now) {
-        lastActivity.setOpaque(now);
-    }
-
-    /** When a byte last moved, in the ticker's nanoseconds. From any thread. */
-    long lastActivity() {
-        return lastActivity.getOpaque();
-    }
-
-    /** Bytes delivered to the client. From any thread. */
+    @Override
     long bytesToClient() {
         return client.delivered();
     }
 
-    /** Bytes delivered to the target. From any thread. */
+    @Override
     long bytesToTarget() {
         return target.delivered();
-    }
-
-    /** How the direction from client to target ended; for a relay that is over. */
-    RelayEnd upwardEnd() {
-        return client.end;
-    }
-
-    /** How the direction from target to client ended; for a relay that is over. */
-    RelayEnd downwardEnd() {
-        return target.end;
     }
 }

@@ -4,46 +4,41 @@ import adit.relay.RelayEnd;
 import adit.relay.TunnelLimits;
 
 /**
- * The limits of a relay that the clock finds broken, not a byte: idleness, age, least rates; and the end of the waits
+ * The limits of a tunnel's traffic that the clock finds broken, not a byte: idleness, age, least rates; and the end of the waits
  * that a greatest rate imposes. Looked at when {@link #nanosUntilCheck} has passed. Belongs to the processor's thread.
  */
 final class RelayWatch {
-    private final Relay relay;
-    private final Leg client;
-    private final Leg target;
+    private final Traffic traffic;
     private final TunnelLimits limits;
 
-    RelayWatch(Relay relay, Leg client, Leg target, TunnelLimits limits) {
-        this.relay = relay;
-        this.client = client;
-        this.target = target;
+    RelayWatch(Traffic traffic, TunnelLimits limits) {
+        this.traffic = traffic;
         this.limits = limits;
     }
 
     void check(long now) {
-        limits.reached(now, relay.lastActivity()).ifPresent(relay::stop);
-        check(client, now);
-        check(target, now);
+        limits.reached(now, traffic.lastActivity()).ifPresent(traffic::stop);
+        check(traffic.upward(), now);
+        check(traffic.downward(), now);
     }
 
-    private void check(Leg leg, long now) {
-        if (!relay.isOver() && leg.end == null && leg.meter.tooSlow(now)) {
-            relay.stop(leg, RelayEnd.TOO_SLOW);
+    private void check(Flow flow, long now) {
+        if (!traffic.isOver() && flow.end == null && flow.meter.tooSlow(now)) {
+            traffic.stop(flow, RelayEnd.TOO_SLOW);
         }
-        if (!relay.isOver() && leg.held && leg.heldUntil - now <= 0) {
-            leg.held = false;
-            leg.updateInterest();
+        if (!traffic.isOver() && flow.held && flow.heldUntil - now <= 0) {
+            flow.release();
         }
     }
 
     /** Nanoseconds until {@link #check} has something to look at; {@link Long#MAX_VALUE} if never. */
     long nanosUntilCheck(long now) {
-        long soonest = Math.min(untilCheck(client, now), untilCheck(target, now));
-        return Math.min(soonest, limits.nanosUntilCheck(now, relay.lastActivity()));
+        long soonest = Math.min(untilCheck(traffic.upward(), now), untilCheck(traffic.downward(), now));
+        return Math.min(soonest, limits.nanosUntilCheck(now, traffic.lastActivity()));
     }
 
-    private static long untilCheck(Leg leg, long now) {
-        long pace = leg.end == null ? leg.meter.nanosUntilCheck(now) : Long.MAX_VALUE;
-        return leg.held ? Math.min(pace, Math.max(0, leg.heldUntil - now)) : pace;
+    private static long untilCheck(Flow flow, long now) {
+        long pace = flow.end == null ? flow.meter.nanosUntilCheck(now) : Long.MAX_VALUE;
+        return flow.held ? Math.min(pace, Math.max(0, flow.heldUntil - now)) : pace;
     }
 }

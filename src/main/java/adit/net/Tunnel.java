@@ -1,9 +1,5 @@
 package adit.net;
 
-import adit.account.TunnelRecord;
-import adit.account.TunnelRecord.Direction;
-import adit.config.Settings;
-import adit.policy.TargetPolicy;
 import adit.relay.RelayEnd;
 import adit.tunnel.Blame;
 import adit.tunnel.Event;
@@ -11,50 +7,50 @@ import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
 import adit.tunnel.Rejection;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.apache.mina.core.buffer.IoBuffer;
 
 /**
  * One tunnel from accept to the end: the effects of what {@link Phase} decides. It lives on the thread of one
  * processor; {@link #end(RelayEnd)} and {@link #drain()} are for any.
  */
-final class Tunnel extends VisibleTunnel {
+final class Tunnel extends ClientTunnel {
     private static final Logger LOG = LogManager.getLogger(Tunnel.class);
 
-    /** How long a refused client may take to read why, before the connection is closed on it. */
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-    private static final Rejection SHUTTING_DOWN =
-            new Rejection(Outcome.DRAINING, "The proxy is shutting down and opens no new tunnels.");
-    private static final Rejection KILLED =
-            new Rejection(Outcome.DRAINING, "The operator of the proxy closed the tunnel before it was open.");
+    /** How long a client may take to read the last that it is told, before the connection is closed on it. */
+    static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final TunnelSession client;
-    private final ClientSide clientSide;
     private final TunnelConnector connector;
-
     private final TunnelDeadline deadline;
-
-    /** What applies to this tunnel; taken when its target is decided on. */
-    private Settings settings;
+    /** What a client hears whose request is not decided on in time. */
+    private Rejection overdue = Rejections.NOT_AUTHENTICATED_IN_TIME;
 
     private Outcome outcome;
-    private Dial dial;
-    private TunnelSession target;
 
+    /** Null until the request is allowed. */
+    private Passage passage;
+
+    /** The tunnel of a connection that was accepted now. */
     Tunnel(TunnelContext context, TunnelSession client, TunnelConnector connector) {
-        super(context, client.processor());
+        this(context, client, connector, new NegotiatingClient(client, context.negotiator()));
+    }
+
+    Tunnel(TunnelContext context, TunnelSession client, TunnelConnector connector, ClientSide clientSide) {
+        super(context, client.processor(), clientSide);
         this.client = client;
-        this.clientSide = new ClientSide(client, context.negotiator());
         this.connector = connector;
         this.deadline = new TunnelDeadline(this, processor);
-        this.settings = context.settings().get();
+        if (!context.tls()) {
+            secured();
+        }
         client.belongTo(this);
         context.registry().opened(this);
-        deadline.armAt(times.accepted() + settings.initiationTimeout().toNanos());
+        deadline.armAt(times.accepted() + settings().initiationTimeout().toNanos());
     }
 
     /** There is no room for one more. */
@@ -71,29 +67,15 @@ final class Tunnel extends VisibleTunnel {
         }
     }
 
-    /** The client has named its target. Returns the policy that decides, the same until the tunnel ends. */
-    TargetPolicy authorise(TunnelRequest request) {
-        if (advance(Event.REQUESTED)) {
-            times.requested(processor.now());
-            settings = context.settings().get();
-            destination = request.target();
-        }
-        return settings.policy();
-    }
-
-    TargetPolicy policy() {
-        return settings.policy();
-    }
-
     /** The target may be reached as far as its name and port are concerned. */
     void allowed(TunnelRequest request) {
-        received(request.early());
         if (context.draining().getAsBoolean()) {
-            refuse(SHUTTING_DOWN);
+            refuse(Rejections.SHUTTING_DOWN);
         } else if (advance(Event.ALLOWED)) {
-            long endsAt = processor.now() + settings.connectTimeout().toNanos();
-            dial = new Dial(this, connector, context.ownAddresses().get(), request.target(), endsAt);
-            dial.start(context.resolver());
+            passage = request.forward().isPresent()
+                    ? new Forwarding(this, client, connector, request.forward().get())
+                    : new RelayPassage(this, client, connector);
+            passage.begin();
         }
     }
 
@@ -103,38 +85,51 @@ final class Tunnel extends VisibleTunnel {
         return advance(Event.RESOLVED);
     }
 
-    void refuseUnresolved(Rejection rejection) {
-        if (phase == Phase.RESOLVING) {
-            refuse(rejection);
-        }
-    }
-
     private void connected(TunnelSession session) {
         // One that closes already was given up in the very pass in which it succeeded.
-        if (session.isClosing() || !advance(Event.CONNECTED)) {
+        if (session.isClosing() || !arrived(passage.arrival())) {
             session.closeNow();
             return;
         }
-        target = session;
-        times.connected(processor.now());
         try {
-            establish();
+            passage.reached(session);
         } catch (IOException e) {
             LOG.debug("Tunnel {}: the client was not told: {}", id, e.getMessage());
             end(Outcome.REPLY_FAILED);
         } catch (Exception | Error e) {
+            session.closeNow();
             failed(e);
         }
     }
 
-    private void establish() throws Exception {
-        client.getFilterChain().clear();
-        target.getFilterChain().clear();
-        relay = new Relay(this, client, target, settings.clientToTarget(), settings.targetToClient());
-        relay.greet(clientSide.greeting());
+    /** Returns whether it meant anything. */
+    boolean arrived(Event arrival) {
+        times.connected(processor.now());
+        return advance(arrival);
+    }
+
+    /** The connection that the request went by is of no use. */
+    void retried() {
+        times.retried();
+        traffic = null;
+        advance(Event.RETRIED);
+    }
+
+    /** The client is told that it gets what it asked for. */
+    void granted() {
         outcome = Outcome.ESTABLISHED;
         advance(Event.GRANTED);
-        relay.begin(clientSide.early(), clientSide.inputHasEnded());
+    }
+
+    /** Runs what comes later than it was asked for. */
+    void unlessOver(Runnable step) {
+        if (phase == Phase.RESOLVING) {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                failed(e);
+            }
+        }
     }
 
     /** Tells the client why there is no tunnel, and closes once it has read that. */
@@ -143,28 +138,41 @@ final class Tunnel extends VisibleTunnel {
             return;
         }
         outcome = rejection.outcome();
-        times.refused(processor.now());
         LOG.log(outcome.blame() == Blame.CLIENT ? Level.DEBUG : Level.INFO, "Tunnel {}: {}", id, outcome.label());
-        if (dial != null) {
-            dial.cancel();
+        giveUp();
+        conclude(context.negotiator().answer(rejection, id));
+    }
+
+    /** The client has asked the proxy itself. */
+    void answer(Reply reply) {
+        if (advance(Event.REFUSED)) {
+            outcome = Outcome.ANSWERED;
+            conclude(Optional.of(reply));
         }
+    }
+
+    private void conclude(Optional<Reply> reply) {
+        times.refused(processor.now());
         deadline.armIn(LINGER_NANOS);
-        if (!clientSide.answer(rejection, id, () -> end(outcome))) {
+        if (!clientSide.answer(reply)) {
             end(outcome);
         }
     }
 
-    /** Bytes from a client that has no answer yet, or has been refused. */
-    void received(IoBuffer bytes) {
-        if (phase != Phase.REJECTING) {
-            clientSide.received(bytes);
+    /** As {@link #refuse}, but some time later, or when the client's time is up if that comes first. */
+    void refuseIn(long nanos, Rejection rejection) {
+        if (nanos == 0) {
+            refuse(rejection);
+        } else if (phase == Phase.AUTHORISING) {
+            overdue = rejection;
+            deadline.bringForward(processor.now() + nanos);
         }
     }
 
     /** The client sends no more. Once it has asked it may still want the answer. */
     void inputClosed() {
         clientSide.inputClosed();
-        if (phase == Phase.NEGOTIATING) {
+        if (phase == Phase.HANDSHAKING || phase == Phase.NEGOTIATING) {
             end(Outcome.CLIENT_GONE);
         } else if (phase == Phase.REJECTING && clientSide.isAnswered()) {
             end(outcome);
@@ -176,22 +184,26 @@ final class Tunnel extends VisibleTunnel {
      * is one of its ends: a target that was dialled and given up is none.
      */
     void sessionClosed(TunnelSession session) {
-        if (!session.equals(client) && !session.equals(target)) {
+        if (!session.equals(client) && (passage == null || !passage.leadsTo(session))) {
             return;
         }
         if (phase.isRelaying()) {
-            relay.stop(RelayEnd.KILLED);
+            traffic.stop(RelayEnd.KILLED);
         }
+        clientGone();
+    }
+
+    void clientGone() {
         end(Outcome.CLIENT_GONE);
     }
 
     /** Something failed on a session or in the program. MINA tells of an Error once for each filter it passes. */
     void failed(Throwable cause) {
-        if (phase.isRelaying()) {
-            relay.fault(cause);
-        } else if (cause instanceof IOException) {
-            LOG.debug("Tunnel {}: {}", id, cause.getMessage());
-            end(Outcome.CLIENT_GONE);
+        if (phase.isRelaying() || (phase == Phase.AWAITING && traffic != null)) {
+            traffic.fault(cause);
+        } else if (cause instanceof IOException lost) {
+            LOG.debug("Tunnel {}: {}", id, lost.getMessage());
+            lost(lost);
         } else if (phase.isEstablishing()) {
             LOG.error("Tunnel {}: a filter or the handler failed", id, cause);
             refuse(new Rejection(Outcome.INTERNAL_ERROR, "The proxy failed."));
@@ -201,19 +213,23 @@ final class Tunnel extends VisibleTunnel {
         }
     }
 
+    private void lost(IOException cause) {
+        if (cause instanceof SSLException && phase.isEstablishing()) {
+            refuse(new Rejection(Rejections.ofLost(phase, cause), cause.getMessage()));
+        } else {
+            end(Rejections.ofLost(phase, cause));
+        }
+    }
+
     /** The deadline has passed. */
     void timeIsUp(long now) {
         switch (phase) {
-            case NEGOTIATING ->
-                refuse(new Rejection(
-                        Outcome.REQUEST_TIMEOUT,
-                        "No complete request came within "
-                                + settings.initiationTimeout().toMillis() + " ms."));
-            case RESOLVING ->
-                refuse(new Rejection(
-                        Outcome.RESOLVE_TIMEOUT, "The name " + destination.host() + " was not resolved in time."));
-            case CONNECTING -> dial.expired();
-            case RELAYING, DRAINING -> relay.check(now);
+            case HANDSHAKING -> end(Outcome.TLS_HANDSHAKE_TIMEOUT);
+            case NEGOTIATING -> refuse(Rejections.late(settings().initiationTimeout()));
+            case AUTHORISING -> refuse(overdue);
+            case RESOLVING -> refuse(Rejections.unresolved(destination));
+            case CONNECTING -> passage.expired();
+            case AWAITING, RELAYING, DRAINING -> traffic.check(now);
             default -> end(Outcome.CLIENT_GONE);
         }
     }
@@ -226,18 +242,18 @@ final class Tunnel extends VisibleTunnel {
         advance(Event.HALF_ENDED);
     }
 
-    /** Both directions of the relay have their ends. */
-    void relayEnded() {
-        end(outcome);
+    /** Both directions have their ends. */
+    void trafficEnded() {
+        end(Outcome.ESTABLISHED);
     }
 
     @Override
     public void end(RelayEnd cause) {
         processor.post(() -> {
             if (phase.isRelaying()) {
-                relay.stop(cause);
+                traffic.stop(cause);
             } else {
-                refuse(cause == RelayEnd.SHUTDOWN ? SHUTTING_DOWN : KILLED);
+                refuse(Rejections.of(cause, false));
             }
         });
     }
@@ -245,8 +261,8 @@ final class Tunnel extends VisibleTunnel {
     @Override
     public void drain() {
         processor.post(() -> {
-            if (phase == Phase.NEGOTIATING) {
-                refuse(SHUTTING_DOWN);
+            if (phase == Phase.HANDSHAKING || phase == Phase.NEGOTIATING) {
+                refuse(Rejections.SHUTTING_DOWN);
             }
         });
     }
@@ -261,28 +277,17 @@ final class Tunnel extends VisibleTunnel {
             outcome = cause;
         }
         deadline.disarm();
-        if (dial != null) {
-            dial.cancel();
-        }
+        giveUp();
         try {
-            context.registry().closed(record(last));
+            context.registry().closed(record(outcome, last));
         } finally {
-            client.closeNow();
-            if (target != null) {
-                target.closeNow();
-            }
+            clientSide.tunnelEnded();
         }
     }
 
-    private TunnelRecord record(Phase last) {
-        boolean relayed = outcome == Outcome.ESTABLISHED;
-        return new TunnelRecord(
-                id,
-                context.listener(),
-                outcome,
-                last,
-                relayed ? new Direction(relay.upwardEnd(), bytesToTarget()) : Direction.NOT_STARTED,
-                relayed ? new Direction(relay.downwardEnd(), bytesToClient()) : Direction.NOT_STARTED,
-                times.until(processor.now()));
+    private void giveUp() {
+        if (passage != null) {
+            passage.giveUp();
+        }
     }
 }

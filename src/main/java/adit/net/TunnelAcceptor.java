@@ -1,5 +1,6 @@
 package adit.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.apache.logging.log4j.LogManager;
@@ -34,7 +36,8 @@ final class TunnelAcceptor extends NioSocketAcceptor {
 
     private final List<TunnelProcessor> processors;
     private final Doorkeeper doorkeeper;
-    private final Map<ServerSocketChannel, List<ServerSocketChannel>> siblings = new ConcurrentHashMap<>();
+    private final Map<ServerSocketChannel, List<Door>> doors = new ConcurrentHashMap<>();
+    private volatile CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
 
     /** Says what becomes of an accepted connection. Called on the processor's thread. */
     interface Doorkeeper {
@@ -67,11 +70,13 @@ final class TunnelAcceptor extends NioSocketAcceptor {
             closeAll(opened);
             throw e;
         }
+        List<Door> opening = new ArrayList<>();
         for (int i = 0; i < opened.size(); i++) {
             Door door = new Door(opened.get(i), processors.get(i));
             processors.get(i).post(door::open);
+            opening.add(door);
         }
-        siblings.put(opened.get(0), opened);
+        doors.put(opened.get(0), opening);
         return opened.get(0);
     }
 
@@ -102,12 +107,13 @@ final class TunnelAcceptor extends NioSocketAcceptor {
 
     @Override
     protected void close(ServerSocketChannel first) throws Exception {
-        List<ServerSocketChannel> opened = siblings.remove(first);
-        closeAll(opened == null ? List.of(first) : opened);
-        for (TunnelProcessor processor : processors) {
-            // A closed socket goes on listening until its selector has dropped the key.
-            processor.post(() -> {});
-        }
+        released = CompletableFuture.allOf(
+                doors.remove(first).stream().map(Door::close).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Completed once the address that was last unbound is free. */
+    CompletableFuture<Void> released() {
+        return released;
     }
 
     private static void closeAll(List<ServerSocketChannel> channels) throws IOException {
@@ -158,6 +164,22 @@ final class TunnelAcceptor extends NioSocketAcceptor {
             } catch (IOException e) {
                 LOG.error("A listening socket was closed before it was used", e);
             }
+        }
+
+        /**
+         * From any thread.
+         *
+         * @return completed once the address is free: a socket that is closed while it is registered goes on listening until
+         *     its selector has dropped the key
+         */
+        CompletableFuture<Void> close() {
+            CompletableFuture<Void> closed = new CompletableFuture<>();
+            Closeable last = () -> {
+                channel.close();
+                closed.complete(null);
+            };
+            processor.post(() -> processor.closing().add(last, channel.keyFor(processor.selector())));
+            return closed;
         }
 
         @Override

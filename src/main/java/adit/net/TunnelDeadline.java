@@ -6,6 +6,7 @@ import adit.time.Deadline;
 final class TunnelDeadline extends Deadline {
     private final Tunnel tunnel;
     private final TunnelProcessor processor;
+    private long dueAt;
 
     TunnelDeadline(Tunnel tunnel, TunnelProcessor processor) {
         this.tunnel = tunnel;
@@ -13,7 +14,15 @@ final class TunnelDeadline extends Deadline {
     }
 
     void armAt(long at) {
+        dueAt = at;
         processor.deadlines().arm(this, at);
+    }
+
+    /** Makes it earlier, never later. */
+    void bringForward(long at) {
+        if (!isArmed() || at - dueAt < 0) {
+            armAt(at);
+        }
     }
 
     /** @param nanos from now; {@link Long#MAX_VALUE} for never */

@@ -4,6 +4,9 @@ import adit.tunnel.Rejection;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.FilterEvent;
+import org.apache.mina.filter.codec.ProtocolCodecException;
+import org.apache.mina.filter.ssl.SslEvent;
 
 /** The end of both chains: hands MINA's events to the tunnel they concern. */
 final class TunnelHandler extends IoHandlerAdapter {
@@ -23,8 +26,18 @@ final class TunnelHandler extends IoHandlerAdapter {
             tunnel(session).allowed(request);
         } else if (message instanceof Rejection rejection) {
             tunnel(session).refuse(rejection);
+        } else if (message instanceof Reply reply) {
+            tunnel(session).answer(reply);
         } else {
             tunnel(session).received((IoBuffer) message);
+        }
+    }
+
+    @Override
+    public void event(IoSession session, FilterEvent event) {
+        if (event == SslEvent.SECURED) {
+            TlsFilter.of(session).flatMap(TlsConversation::identity).ifPresent(tunnel(session)::identify);
+            tunnel(session).secured();
         }
     }
 
@@ -35,11 +48,15 @@ final class TunnelHandler extends IoHandlerAdapter {
 
     @Override
     public void sessionClosed(IoSession session) {
-        tunnel(session).sessionClosed((TunnelSession) session);
+        TunnelSession closed = (TunnelSession) session;
+        closed.releaseWire();
+        closed.tunnel().sessionClosed(closed);
     }
 
     @Override
     public void exceptionCaught(IoSession session, Throwable cause) {
-        tunnel(session).failed(cause);
+        // The codec's own exception shows all bytes of the client, credentials too.
+        boolean ofCodec = cause instanceof ProtocolCodecException && cause.getCause() != null;
+        tunnel(session).failed(ofCodec ? cause.getCause() : cause);
     }
 }

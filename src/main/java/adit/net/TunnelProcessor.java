@@ -40,6 +40,7 @@ final class TunnelProcessor extends NioProcessor {
     private final Deadlines deadlines;
     private final RelayBuffers buffers = new RelayBuffers();
     private final CopyPath path = new CopyPath(this, buffers);
+    private final OriginPool origins = new OriginPool(this);
     private final TaskQueue tasks = new TaskQueue();
     private final ReadySessions ready = new ReadySessions();
     private final ClosingChannels closing = new ClosingChannels();
@@ -87,8 +88,16 @@ final class TunnelProcessor extends NioProcessor {
         return buffers;
     }
 
+    ClosingChannels closing() {
+        return closing;
+    }
+
     CopyPath path() {
         return path;
+    }
+
+    OriginPool origins() {
+        return origins;
     }
 
     Selector selector() {
@@ -201,10 +210,9 @@ final class TunnelProcessor extends NioProcessor {
         tasks.run(Integer.MAX_VALUE);
         List<NioSession> sessions = new ArrayList<>();
         for (SelectionKey key : selector.keys()) {
-            Object owner = key.attachment();
-            if (owner instanceof NioSession session) {
+            if (key.attachment() instanceof NioSession session) {
                 sessions.add(session);
-            } else if (owner instanceof KeyHandler handler && key.isValid()) {
+            } else if (key.attachment() instanceof KeyHandler handler && key.isValid()) {
                 fail(handler, new IOException("the I/O thread ends"));
             }
         }

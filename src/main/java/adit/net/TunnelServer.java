@@ -1,19 +1,24 @@
 package adit.net;
 
+import adit.account.LiveListener;
 import adit.account.LiveTunnel;
 import adit.account.TunnelIds;
 import adit.account.TunnelRegistry;
+import adit.auth.Authenticator;
 import adit.config.Settings;
 import adit.relay.RelayEnd;
 import adit.time.Ticker;
+import adit.tls.ServerEnd;
 import adit.tunnel.Resolver;
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.mina.core.service.AbstractIoService;
@@ -32,10 +37,13 @@ public final class TunnelServer implements AutoCloseable {
 
     private final TunnelRegistry registry;
     private final TunnelIds ids = new TunnelIds();
+    private final String pseudonym = "adit-" + ids.next();
+    private final AtomicInteger waitingClients = new AtomicInteger();
     private final List<TunnelProcessor> processors = new ArrayList<>();
     private final Map<TunnelProcessor, TunnelConnector> connectors = new HashMap<>();
-    private final List<TunnelAcceptor> acceptors = new ArrayList<>();
+    private final List<TunnelListener> listeners = new ArrayList<>();
     private final IoHandler handler = new TunnelHandler();
+    private final AuthenticationFilter authentication;
     private final BlockListFilter blockList = new BlockListFilter();
     private final PolicyFilter policy = new PolicyFilter();
     private volatile OwnAddresses own = new OwnAddresses(List.of());
@@ -46,13 +54,18 @@ public final class TunnelServer implements AutoCloseable {
      *
      * @param threads runs each task on a thread of its own
      * @param ioThreads how many I/O threads, at least 1
+     * @param handshakes runs what takes long in TLS handshakes; asked at most once at a time for each connection
+     * @param serverEnds makes the end for a new client of the listener of that name, which has TLS
      */
     public record Parts(
             Executor threads,
             int ioThreads,
+            Executor handshakes,
+            Function<String, ServerEnd> serverEnds,
             Ticker ticker,
             Supplier<Settings> settings,
             Resolver resolver,
+            Authenticator authenticator,
             TunnelRegistry registry) {}
 
     /**
@@ -75,6 +88,7 @@ public final class TunnelServer implements AutoCloseable {
 
     private TunnelServer(Parts parts) {
         registry = parts.registry();
+        authentication = new AuthenticationFilter(parts.authenticator());
         for (int i = 0; i < parts.ioThreads(); i++) {
             TunnelProcessor processor = new TunnelProcessor(parts.threads(), parts.ticker());
             TunnelConnector connector = new TunnelConnector(parts.threads(), processor);
@@ -97,33 +111,55 @@ public final class TunnelServer implements AutoCloseable {
     private void listen(Settings.Listener listener, Parts parts) throws ListenException {
         Negotiator negotiator =
                 switch (listener.mode()) {
-                    case HTTP -> new HttpConnect(parts.settings().get().limits().headSize());
+                    case HTTP, HTTPS ->
+                        new HttpNegotiator(parts.settings().get().limits().headSize(), pseudonym);
                     case TCP -> new FixedTarget(listener.destination().orElseThrow());
-                    case HTTPS -> throw new IllegalArgumentException("TLS listeners are not supported");
                 };
+        boolean tls = listener.mode() == Settings.Mode.HTTPS;
         TunnelContext context = new TunnelContext(
                 listener.name(),
+                tls,
                 negotiator,
                 parts.settings(),
                 parts.resolver(),
                 registry,
                 ids,
                 () -> own,
-                () -> draining);
+                () -> draining,
+                waitingClients,
+                pseudonym);
         TunnelAcceptor acceptor = new TunnelAcceptor(parts.threads(), processors, new Reception(context));
         prepare(acceptor, acceptor.getSessionConfig());
+        TlsFilter.Tasks tasks = (session, task, after) -> offLoop(parts.handshakes(), session, task, after);
+        TlsFilter tlsFilter = new TlsFilter(() -> parts.serverEnds().apply(listener.name()), tasks);
         acceptor.setFilterChainBuilder(chain -> {
+            if (tls) {
+                chain.addLast("ssl", tlsFilter);
+            }
             negotiator.addTo(chain);
+            chain.addLast("authentication", authentication);
             chain.addLast("blockList", blockList);
             chain.addLast("policy", policy);
         });
-        acceptors.add(acceptor);
-        try {
-            acceptor.bind(listener.address());
-        } catch (IOException | RuntimeException e) {
-            throw new ListenException(listener.address(), e);
-        }
+        listeners.add(new TunnelListener(listener.name(), acceptor, listener.address()));
         own = new OwnAddresses(addresses());
+    }
+
+    /** What comes meanwhile waits in the socket. Who has left by then is spared: leaving costs less than the task. */
+    private static void offLoop(Executor executor, IoSession session, Runnable task, Runnable after) {
+        session.suspendRead();
+        executor.execute(() -> {
+            try {
+                if (!session.isClosing()) {
+                    task.run();
+                }
+            } finally {
+                ((TunnelSession) session).processor().post(() -> {
+                    session.resumeRead();
+                    after.run();
+                });
+            }
+        });
     }
 
     /** Admits clients up to the limit, and makes a tunnel of each. */
@@ -136,8 +172,8 @@ public final class TunnelServer implements AutoCloseable {
 
         @Override
         public boolean welcome(TunnelSession session) {
-            boolean room =
-                    registry.liveCount() < context.settings().get().limits().maxConnections();
+            int connections = registry.liveCount() + waitingClients.get();
+            boolean room = connections < context.settings().get().limits().maxConnections();
             Tunnel tunnel = new Tunnel(context, session, connectors.get(session.processor()));
             if (!room) {
                 tunnel.turnAway();
@@ -146,21 +182,41 @@ public final class TunnelServer implements AutoCloseable {
         }
     }
 
-    /** The addresses that it listens on, with the ports that the system chose, in the order of the listeners. */
-    public List<InetSocketAddress> addresses() {
-        return acceptors.stream()
-                .flatMap(acceptor ->
-                        acceptor.getLocalAddress() == null ? Stream.empty() : Stream.of(acceptor.getLocalAddress()))
+    /** In the order of the configuration. */
+    public List<LiveListener> listeners() {
+        return List.copyOf(listeners);
+    }
+
+    /** The addresses that it listens on now, with the ports that the system chose, in the order of the listeners. */
+    List<InetSocketAddress> addresses() {
+        return listeners.stream()
+                .filter(listener -> listener.state() == LiveListener.State.LISTENING)
+                .map(TunnelListener::address)
                 .toList();
     }
 
     /** Takes no new clients and opens no new tunnels; those that are open go on. */
     public void drain() {
         draining = true;
-        acceptors.forEach(TunnelAcceptor::unbind);
+        listeners.forEach(TunnelListener::stop);
         own = new OwnAddresses(List.of());
+        closeWaiting();
         for (LiveTunnel tunnel : registry.live(Integer.MAX_VALUE)) {
             tunnel.drain();
+        }
+    }
+
+    /** Closes the connections that no tunnel needs: of clients between two requests, and to origins that rest. */
+    void closeWaiting() {
+        for (TunnelProcessor processor : processors) {
+            processor.post(() -> {
+                for (SelectionKey key : processor.selector().keys()) {
+                    if (key.attachment() instanceof ClientConnection client) {
+                        client.closeIfWaiting();
+                    }
+                }
+                processor.origins().closeAll();
+            });
         }
     }
 
@@ -171,20 +227,25 @@ public final class TunnelServer implements AutoCloseable {
         }
     }
 
+    /** Client connections that are open without a tunnel. From any thread. */
+    int waitingClients() {
+        return waitingClients.get();
+    }
+
     List<TunnelProcessor> processors() {
         return processors;
     }
 
     /** The sessions that MINA knows, of clients and of targets. From any thread. */
     Stream<IoSession> sessions() {
-        return Stream.<IoService>concat(acceptors.stream(), connectors.values().stream())
+        return Stream.<IoService>concat(listeners.stream().map(TunnelListener::acceptor), connectors.values().stream())
                 .flatMap(service -> service.getManagedSessions().values().stream());
     }
 
     /** Stops listening, ends what is still open as SHUTDOWN, and gives the threads back. */
     @Override
     public void close() {
-        acceptors.forEach(acceptor -> acceptor.dispose());
+        listeners.forEach(TunnelListener::dispose);
         endTunnels();
         connectors.values().forEach(connector -> connector.dispose());
         processors.forEach(TunnelProcessor::dispose);

@@ -6,11 +6,13 @@ import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.file.FileRegion;
+import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.future.DefaultWriteFuture;
 import org.apache.mina.core.future.WriteFuture;
 import org.apache.mina.core.service.DefaultTransportMetadata;
 import org.apache.mina.core.service.IoService;
 import org.apache.mina.core.service.TransportMetadata;
+import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
 
@@ -29,8 +31,11 @@ final class TunnelSession extends NioSession {
             IoBuffer.class,
             FileRegion.class);
 
-    /** The tunnel it is an end of; set once, before the session reaches its processor. */
+    /** The tunnel it is an end of, the last one where it serves several; set before the session reaches its processor. */
     private Tunnel tunnel;
+
+    /** Null until it is asked for. */
+    private Wire wire;
 
     /** Written by the processor's thread, read by any that calls {@link #write}. */
     private volatile boolean relaying;
@@ -55,6 +60,46 @@ final class TunnelSession extends NioSession {
 
     void belongTo(Tunnel owner) {
         tunnel = owner;
+    }
+
+    /** The bytes in the clear, for whoever takes the key out of MINA's hands; the same one each time. */
+    Wire wire() {
+        if (wire == null) {
+            wire = TlsFilter.takeOver(this)
+                    .<Wire>map(tls -> tls.wire(getChannel(), processor().buffers()))
+                    .orElseGet(() -> new PlainWire(getChannel()));
+        }
+        return wire;
+    }
+
+    /** The session is closed: its wire keeps nothing for it any more. */
+    void releaseWire() {
+        if (wire != null) {
+            wire.release();
+        }
+    }
+
+    /** From here on bytes go by the wire alone; other messages still pass the filters that decide. */
+    void leaveCodecs() {
+        wire();
+        leave(TlsFilter.class);
+        leave(ProtocolCodecFilter.class);
+    }
+
+    private void leave(Class<? extends IoFilter> filter) {
+        if (getFilterChain().contains(filter)) {
+            getFilterChain().remove(filter);
+        }
+    }
+
+    /** From here on bytes go by the wire alone, and no filter sees them. */
+    void leaveFilters() {
+        wire();
+        try {
+            getFilterChain().clear();
+        } catch (Exception e) {
+            throw new IllegalStateException("a filter did not leave its chain", e);
+        }
     }
 
     boolean isRelaying() {

@@ -25,6 +25,11 @@ final class TunnelTimes {
         passed = 1;
     }
 
+    /** The way to the target begins anew. */
+    void retried() {
+        passed = 1;
+    }
+
     void resolved(long now) {
         resolved = now;
         passed = 2;

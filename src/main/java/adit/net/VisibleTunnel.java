@@ -1,8 +1,11 @@
 package adit.net;
 
 import adit.account.LiveTunnel;
+import adit.account.TunnelRecord;
+import adit.account.TunnelRecord.Direction;
 import adit.http.Target;
 import adit.tunnel.Event;
+import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
 import java.util.Optional;
 
@@ -16,9 +19,9 @@ abstract class VisibleTunnel implements LiveTunnel {
     final TunnelTimes times;
     final String id;
 
-    volatile Phase phase = Phase.NEGOTIATING;
+    volatile Phase phase = Phase.HANDSHAKING;
     volatile Target destination;
-    volatile Relay relay;
+    volatile Traffic traffic;
 
     VisibleTunnel(TunnelContext context, TunnelProcessor processor) {
         this.context = context;
@@ -35,6 +38,24 @@ abstract class VisibleTunnel implements LiveTunnel {
         }
         phase = next;
         return true;
+    }
+
+    /** From here on this is what the tunnel is for. */
+    final void carry(Traffic begun) {
+        traffic = begun;
+    }
+
+    /** What remains of the tunnel. */
+    final TunnelRecord record(Outcome outcome, Phase last) {
+        boolean relayed = outcome == Outcome.ESTABLISHED;
+        return new TunnelRecord(
+                id,
+                context.listener(),
+                outcome,
+                last,
+                relayed ? new Direction(traffic.upward().end, bytesToTarget()) : Direction.NOT_STARTED,
+                relayed ? new Direction(traffic.downward().end, bytesToClient()) : Direction.NOT_STARTED,
+                times.until(processor.now()));
     }
 
     final TunnelProcessor processor() {
@@ -68,19 +89,19 @@ abstract class VisibleTunnel implements LiveTunnel {
 
     @Override
     public final long idleNanos() {
-        Relay current = relay;
+        Traffic current = traffic;
         return processor.clock() - (current == null ? times.accepted() : current.lastActivity());
     }
 
     @Override
     public final long bytesToClient() {
-        Relay current = relay;
+        Traffic current = traffic;
         return current == null ? 0 : current.bytesToClient();
     }
 
     @Override
     public final long bytesToTarget() {
-        Relay current = relay;
+        Traffic current = traffic;
         return current == null ? 0 : current.bytesToTarget();
     }
 }

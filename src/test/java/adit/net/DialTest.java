@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import adit.http.IpAddress;
 import adit.net.Peer.Script;
 import adit.policy.AddressRules;
+import adit.policy.AllowedPorts;
 import adit.policy.BlockList;
 import adit.policy.PortSet;
+import adit.policy.RuleSet;
 import adit.policy.TargetPolicy;
 import adit.tunnel.Outcome;
 import adit.tunnel.Resolver;
@@ -97,8 +99,9 @@ class DialTest {
     void ofMixedAnswersOnlyTheAllowedAddressesAreDialled() throws Exception {
         TargetPolicy onlyFirst = new TargetPolicy(
                 BlockList.EMPTY,
+                RuleSet.EMPTY,
                 Optional.empty(),
-                Optional.of(PortSet.ANY),
+                AllowedPorts.all(PortSet.ANY),
                 new AddressRules(List.of(adit.policy.Cidr.parse("127.0.0.1/32"))));
         try (Peer denied = Peer.on(address("127.0.0.2"), Script.ECHO)) {
             Resolver two = (host, answer) -> answer.found(List.of(address("127.0.0.2"), address("127.0.0.1")));

@@ -15,19 +15,22 @@ import org.junit.jupiter.api.Test;
 
 /** Every end that a tunnel can have is provoked by some test. */
 class EverythingHappensTest {
-    private static final List<Class<?>> TESTS =
-            List.of(OutcomeTest.class, DialTest.class, RelayTest.class, RelayEndTest.class);
+    private static final List<Class<?>> TESTS = List.of(
+            OutcomeTest.class,
+            AuthenticationTest.class,
+            DialTest.class,
+            RelayTest.class,
+            RelayEndTest.class,
+            ForwardTest.class,
+            ForwardFailureTest.class,
+            TlsHandshakeTest.class,
+            TlsRelayTest.class);
 
     /** Provoked in another process, by {@link DescriptorsTest}. */
     private static final Set<Outcome> ELSEWHERE = EnumSet.of(Outcome.TUNNEL_LIMIT);
 
-    /** These belong to authentication, limits for each client, and TLS, which no listener offers. */
-    private static final Set<Outcome> NOT_OFFERED = EnumSet.of(
-            Outcome.AUTHENTICATION_REQUIRED,
-            Outcome.CLIENT_LIMIT,
-            Outcome.RATE_LIMIT,
-            Outcome.TLS_HANDSHAKE_FAILED,
-            Outcome.TLS_HANDSHAKE_TIMEOUT);
+    /** This belongs to limits for each client, which no listener offers. */
+    private static final Set<Outcome> NOT_OFFERED = EnumSet.of(Outcome.CLIENT_LIMIT);
 
     /** No policy is applied to a tunnel that is open. */
     private static final Set<RelayEnd> NOT_APPLIED = EnumSet.of(RelayEnd.POLICY_REVOKED);

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.Test;
 
 /** Sixteen tunnels at once, 200 MB each way in each, and every byte in its place. */
 class ManyBytesTest {
-    private static final int TUNNELS = 16;
     private static final long BYTES = 200L * 1000 * 1000;
     private static final int BLOCK = 1 << 16;
+
+    int tunnels() {
+        return 16;
+    }
 
     @Test
     void nothingIsLostDuplicatedOrReordered() throws Exception {
@@ -30,7 +33,7 @@ class ManyBytesTest {
             List<CompletableFuture<Long>> sent = new ArrayList<>();
             List<CompletableFuture<Long>> received = new ArrayList<>();
             List<Socket> sockets = new ArrayList<>();
-            for (int i = 0; i < TUNNELS; i++) {
+            for (int i = 0; i < tunnels(); i++) {
                 Client client = proxy.client();
                 assertThat(client.connect(peer.authority())).contains(" 200 ");
                 Socket target = peer.accepted();
@@ -48,15 +51,15 @@ class ManyBytesTest {
             for (Socket socket : sockets) {
                 socket.close();
             }
-            proxy.awaitClosed(TUNNELS);
+            proxy.awaitClosed(tunnels());
             assertThat(proxy.records).allSatisfy(record -> {
                 assertThat(record.toTarget().bytes()).isEqualTo(BYTES);
                 assertThat(record.toClient().bytes()).isEqualTo(BYTES);
                 assertThat(record.toTarget().end()).isEqualTo(RelayEnd.EOF);
                 assertThat(record.toClient().end()).isEqualTo(RelayEnd.EOF);
             });
-            assertThat(proxy.registry.bytesToTargetTotal()).isEqualTo(TUNNELS * BYTES);
-            assertThat(proxy.registry.bytesToClientTotal()).isEqualTo(TUNNELS * BYTES);
+            assertThat(proxy.registry.bytesToTargetTotal()).isEqualTo(tunnels() * BYTES);
+            assertThat(proxy.registry.bytesToClientTotal()).isEqualTo(tunnels() * BYTES);
         } finally {
             threads.shutdownNow();
         }

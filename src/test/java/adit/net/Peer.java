@@ -177,6 +177,11 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Closes a connection in the middle of a test. */
+    static void hangUp(Socket socket) throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();

@@ -3,20 +3,25 @@ package adit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import adit.account.LiveListener;
 import adit.account.RecordSink;
 import adit.account.TunnelRecord;
 import adit.account.TunnelRegistry;
+import adit.auth.Authenticator;
 import adit.config.Settings;
 import adit.http.IpAddress;
 import adit.http.Target;
 import adit.policy.AddressRules;
+import adit.policy.AllowedPorts;
 import adit.policy.BlockList;
 import adit.policy.Cidr;
 import adit.policy.PortSet;
+import adit.policy.RuleSet;
 import adit.policy.TargetPolicy;
 import adit.relay.RelayPolicy;
 import adit.time.Ticker;
 import adit.tunnel.Outcome;
+import adit.tunnel.Phase;
 import adit.tunnel.Resolver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +39,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLEngine;
 import org.apache.mina.core.session.IoSession;
 
 /**
@@ -43,8 +51,9 @@ import org.apache.mina.core.session.IoSession;
 final class Proxy implements AutoCloseable {
     static final TargetPolicy LOOPBACK_ONLY = new TargetPolicy(
             BlockList.EMPTY,
+            RuleSet.EMPTY,
             Optional.empty(),
-            Optional.of(PortSet.ANY),
+            AllowedPorts.all(PortSet.ANY),
             new AddressRules(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"))));
 
     static final Settings SETTINGS = new Settings(
@@ -55,7 +64,9 @@ final class Proxy implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             RelayPolicy.DEFAULT,
-            LOOPBACK_ONLY,
+            Map.of(Settings.DEFAULT, LOOPBACK_ONLY),
+            Map.of(),
+            new Settings.Http(Duration.ofSeconds(60), Duration.ofSeconds(30), 256),
             new Settings.Limits(50_000, 16 * 1024),
             Duration.ofSeconds(30));
 
@@ -63,7 +74,14 @@ final class Proxy implements AutoCloseable {
 
     private static volatile Proxy latest;
 
+    /** How the proxy of a test is spoken to that does not say. */
+    static volatile Settings.Mode usualMode = Settings.Mode.HTTP;
+
     volatile Settings settings;
+
+    /** What runs the tasks of handshakes. */
+    volatile Executor handshakes = threads();
+
     final List<TunnelRecord> records = new CopyOnWriteArrayList<>();
     final TunnelRegistry registry;
     final TunnelServer server;
@@ -71,13 +89,27 @@ final class Proxy implements AutoCloseable {
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong looksAtClock = new AtomicLong();
 
-    private Proxy(Settings settings, int ioThreads, Resolver resolver) throws IOException {
+    private Proxy(
+            Settings settings,
+            int ioThreads,
+            Resolver resolver,
+            Supplier<SSLEngine> engines,
+            Optional<Authenticator> authenticator)
+            throws IOException {
         this.settings = settings;
         latest = this;
         RecordSink sink = records::add;
         registry = new TunnelRegistry(sink);
-        server = TunnelServer.start(
-                new TunnelServer.Parts(threads(), ioThreads, this::nanos, () -> this.settings, resolver, registry));
+        server = TunnelServer.start(new TunnelServer.Parts(
+                threads(),
+                ioThreads,
+                task -> handshakes.execute(task),
+                listener -> TestTls.serverEnd(engines.get()),
+                this::nanos,
+                () -> this.settings,
+                resolver,
+                authenticator.orElseGet(() -> new Authenticator(threads(), this::nanos)),
+                registry));
     }
 
     /** The proxy that was started last. */
@@ -100,16 +132,35 @@ final class Proxy implements AutoCloseable {
     }
 
     static Proxy start(UnaryOperator<Settings> change) throws IOException {
-        return new Proxy(change.apply(SETTINGS), 2, localhostOnly());
+        return new Proxy(change.apply(usual()), 2, localhostOnly(), TestTls::serverEngine, Optional.empty());
+    }
+
+    /** One whose TLS is done by such engines. */
+    static Proxy startWith(Supplier<SSLEngine> engines, UnaryOperator<Settings> change) throws IOException {
+        return new Proxy(change.apply(usual()), 1, localhostOnly(), engines, Optional.empty());
+    }
+
+    private static Settings usual() {
+        return SettingsChanges.listeners(listener(usualMode, Optional.empty())).apply(SETTINGS);
     }
 
     static Proxy start(UnaryOperator<Settings> change, Resolver resolver) throws IOException {
-        return new Proxy(change.apply(SETTINGS), 1, resolver);
+        return new Proxy(change.apply(usual()), 1, resolver, TestTls::serverEngine, Optional.empty());
+    }
+
+    static Proxy start(UnaryOperator<Settings> change, Authenticator authenticator) throws IOException {
+        return new Proxy(change.apply(usual()), 1, localhostOnly(), TestTls::serverEngine, Optional.of(authenticator));
     }
 
     static Settings.Listener listener(Settings.Mode mode, Optional<Target> destination) {
         return new Settings.Listener(
-                "main", new InetSocketAddress(IpAddress.parse("127.0.0.1").orElseThrow(), 0), mode, destination);
+                "main",
+                new InetSocketAddress(IpAddress.parse("127.0.0.1").orElseThrow(), 0),
+                mode,
+                destination,
+                Settings.DEFAULT,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Knows one name, and never asks anybody. */
@@ -136,8 +187,16 @@ final class Proxy implements AutoCloseable {
         return server.addresses().get(0);
     }
 
+    LiveListener listener(String name) {
+        return server.listeners().stream()
+                .filter(listener -> listener.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     Client client() throws IOException {
-        return new Client(address());
+        boolean tls = settings.listeners().get(0).mode() == Settings.Mode.HTTPS;
+        return tls ? Client.overTls(address()) : new Client(address());
     }
 
     /** Lets so much time pass while nothing happens: the proxy has no reason to look at its clock. */
@@ -156,6 +215,11 @@ final class Proxy implements AutoCloseable {
         await().atMost(SOON).until(() -> registry.closedTotal() == 1);
         assertThat(records).hasSize(1);
         return records.get(0);
+    }
+
+    /** Waits until the only live tunnel is in the phase. */
+    void awaitPhase(Phase phase) {
+        await().atMost(SOON).until(() -> registry.live(1).stream().anyMatch(tunnel -> tunnel.phase() == phase));
     }
 
     void awaitLive(int count) {
@@ -211,6 +275,7 @@ final class Proxy implements AutoCloseable {
     public void close() {
         try {
             awaitLive(0);
+            server.closeWaiting();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(server.sessions()).isEmpty());
             long outcomes =

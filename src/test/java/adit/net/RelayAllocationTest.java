@@ -21,7 +21,10 @@ class RelayAllocationTest {
     private static final int CONNECTS = 500;
 
     private static final long MOST_PER_MEGABYTE = 512;
+    private static final int EXCHANGES = 1000;
+
     private static final long MOST_PER_CONNECT = 30_000;
+    private static final long MOST_PER_EXCHANGE = 30_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -57,6 +60,24 @@ class RelayAllocationTest {
             long before = allocated(proxy);
             openAndEnd(proxy, peer, CONNECTS);
             assertThat((allocated(proxy) - before) / CONNECTS).isLessThan(MOST_PER_CONNECT);
+        }
+    }
+
+    @Test
+    void aForwardedExchangeLeavesLittle() throws Exception {
+        try (Proxy proxy = oneThread();
+                Origin origin = Origin.that(Origin.Manner.HELLO);
+                Client client = proxy.client()) {
+            exchange(client, origin, 2 * EXCHANGES);
+            long before = allocated(proxy);
+            exchange(client, origin, EXCHANGES);
+            assertThat((allocated(proxy) - before) / EXCHANGES).isLessThan(MOST_PER_EXCHANGE);
+        }
+    }
+
+    private static void exchange(Client client, Origin origin, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            ForwardTest.exchange(client, origin);
         }
     }
 

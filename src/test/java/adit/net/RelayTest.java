@@ -346,6 +346,14 @@ class RelayTest {
         return bytes;
     }
 
+    static byte[] readAll(Socket socket) {
+        try {
+            return socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     static void sendAndEnd(Socket socket, byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);

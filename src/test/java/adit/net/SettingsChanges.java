@@ -1,10 +1,13 @@
 package adit.net;
 
+import adit.auth.Realm;
 import adit.config.Settings;
 import adit.policy.TargetPolicy;
 import adit.relay.RelayPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -33,7 +36,35 @@ final class SettingsChanges {
     }
 
     static UnaryOperator<Settings> policy(TargetPolicy policy) {
-        return change(draft -> draft.policy = policy);
+        return change(draft -> draft.policies = Map.of(Settings.DEFAULT, policy));
+    }
+
+    static UnaryOperator<Settings> policies(Map<String, TargetPolicy> policies) {
+        return change(draft -> draft.policies = policies);
+    }
+
+    static UnaryOperator<Settings> http(Settings.Http http) {
+        return change(draft -> draft.http = http);
+    }
+
+    /** Every listener asks for users of the realm. */
+    static UnaryOperator<Settings> authentication(Realm realm) {
+        return change(draft -> {
+            draft.authentications = Map.of(Settings.DEFAULT, realm);
+            draft.listeners =
+                    draft.listeners.stream().map(SettingsChanges::asking).toList();
+        });
+    }
+
+    private static Settings.Listener asking(Settings.Listener listener) {
+        return new Settings.Listener(
+                listener.name(),
+                listener.address(),
+                listener.mode(),
+                listener.destination(),
+                listener.policy(),
+                Optional.of(Settings.DEFAULT),
+                listener.tls());
     }
 
     static UnaryOperator<Settings> limits(int maxConnections, int headSize) {
@@ -54,7 +85,9 @@ final class SettingsChanges {
         RelayPolicy upward;
         Duration connectTimeout;
         RelayPolicy downward;
-        TargetPolicy policy;
+        Map<String, TargetPolicy> policies;
+        Map<String, Realm> authentications;
+        Settings.Http http;
         Settings.Limits limits;
 
         Draft(Settings settings) {
@@ -63,7 +96,9 @@ final class SettingsChanges {
             upward = settings.clientToTarget();
             connectTimeout = settings.connectTimeout();
             downward = settings.targetToClient();
-            policy = settings.policy();
+            policies = settings.policies();
+            authentications = settings.authentications();
+            http = settings.http();
             limits = settings.limits();
         }
 
@@ -76,7 +111,9 @@ final class SettingsChanges {
                     connectTimeout,
                     original.dnsCacheTtl(),
                     downward,
-                    policy,
+                    policies,
+                    authentications,
+                    http,
                     limits,
                     original.drainTimeout());
         }

@@ -39,7 +39,7 @@ class StuckTunnelsTest {
     private static int stuckLegs(Proxy proxy) {
         return proxy
                 .onEachLoop(p -> (int) p.selector().keys().stream()
-                        .filter(key -> key.attachment() instanceof Leg leg && leg.parked != null)
+                        .filter(key -> key.attachment() instanceof Leg leg && leg.isStuck())
                         .count())
                 .stream()
                 .mapToInt(Integer::intValue)

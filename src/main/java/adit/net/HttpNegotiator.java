@@ -1,5 +1,6 @@
 package adit.net;
 
+import adit.auth.BasicScheme;
 import adit.http.Established;
 import adit.http.Refusal;
 import adit.tunnel.Outcome;
@@ -15,20 +16,25 @@ import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.apache.mina.filter.codec.ProtocolDecoder;
 import org.apache.mina.filter.codec.ProtocolEncoder;
 
-/** The negotiation by HTTP CONNECT (RFC 9110, 9.3.6). */
-final class HttpConnect implements Negotiator, ProtocolCodecFactory {
+/** The negotiation by HTTP: CONNECT (RFC 9110, 9.3.6), or a request in absolute-form (RFC 9112, 3.2.2). */
+final class HttpNegotiator implements Negotiator, ProtocolCodecFactory {
     private static final ByteBuffer ESTABLISHED =
             ByteBuffer.wrap(Established.encode()).asReadOnlyBuffer();
-    private static final AttributeKey DECODER = new AttributeKey(HttpConnect.class, "decoder");
+    private static final AttributeKey DECODER = new AttributeKey(HttpNegotiator.class, "decoder");
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final int headSize;
+    private final String pseudonym;
     private final ProtocolCodecFilter codec = new ProtocolCodecFilter(this);
-    private final ProtocolEncoder encoder = new RefusalEncoder();
+    private final ProtocolEncoder encoder = new ReplyEncoder();
 
-    /** @param headSize the largest request head in bytes */
-    HttpConnect(int headSize) {
+    /**
+     * @param headSize the largest request head in bytes
+     * @param pseudonym what this proxy calls itself in Via fields
+     */
+    HttpNegotiator(int headSize, String pseudonym) {
         this.headSize = headSize;
+        this.pseudonym = pseudonym;
     }
 
     @Override
@@ -41,7 +47,7 @@ final class HttpConnect implements Negotiator, ProtocolCodecFactory {
     public ProtocolDecoder getDecoder(IoSession session) {
         ProtocolDecoder decoder = (ProtocolDecoder) session.getAttribute(DECODER);
         if (decoder == null) {
-            decoder = new ConnectDecoder(headSize);
+            decoder = new RequestDecoder(new RequestReader(headSize, pseudonym));
             session.setAttribute(DECODER, decoder);
         }
         return decoder;
@@ -63,22 +69,23 @@ final class HttpConnect implements Negotiator, ProtocolCodecFactory {
     }
 
     @Override
-    public Optional<Object> answer(Rejection rejection, String tunnelId) {
+    public Optional<Reply> answer(Rejection rejection, String tunnelId) {
         Outcome outcome = rejection.outcome();
         if (!outcome.hasReply()) {
             return Optional.empty();
         }
-        return Optional.of(new Refusal(
+        Refusal refusal = new Refusal(
                 outcome.status(),
                 outcome.proxyError(),
                 rejection.reason(),
                 rejection.explain(tunnelId),
-                fields(outcome)));
+                fields(rejection));
+        return Optional.of(refusal::encode);
     }
 
-    private static Map<String, String> fields(Outcome outcome) {
-        return switch (outcome.status()) {
-            case 405 -> Map.of("Allow", "CONNECT");
+    private static Map<String, String> fields(Rejection rejection) {
+        return switch (rejection.outcome().status()) {
+            case 407 -> Map.of(BasicScheme.CHALLENGE_FIELD, rejection.challenge());
             case 429, 503 -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
             default -> Map.of();
         };
