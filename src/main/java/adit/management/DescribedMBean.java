@@ -10,13 +10,20 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
-import javax.management.StandardMBean;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
+import javax.management.StandardEmitterMBean;
 
 /** An MXBean that describes itself by the {@link Description}s of its interface; a bare one is mute and names its parameters p0, p1. */
-final class DescribedMBean extends StandardMBean {
+final class DescribedMBean extends StandardEmitterMBean {
 
+    /** One that notifies of nothing. */
     <T> DescribedMBean(T implementation, Class<T> face) {
-        super(implementation, face, true);
+        this(implementation, face, new NotificationBroadcasterSupport());
+    }
+
+    <T> DescribedMBean(T implementation, Class<T> face, NotificationEmitter emitter) {
+        super(implementation, face, true, emitter);
     }
 
     @Override

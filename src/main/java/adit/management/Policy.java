@@ -2,15 +2,18 @@ package adit.management;
 
 import adit.config.LiveSettings;
 import adit.config.Reload;
+import adit.config.Settings;
 import adit.policy.Cidr;
 import adit.policy.PortSet;
 import adit.policy.TargetPolicy;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Shows the rules in force. Safe for use by any thread, as the rules are. */
 final class Policy implements PolicyMXBean {
+    private static final String NOT_SET = "not set";
+
     private final LiveSettings settings;
     private final Audit audit;
 
@@ -21,24 +24,27 @@ final class Policy implements PolicyMXBean {
 
     @Override
     public List<String> getAllowedAddresses() {
-        return rules().addresses().allowed().stream().map(Cidr::toString).toList();
+        return addresses(rules());
     }
 
     @Override
     public String getAllowedPorts() {
-        return rules().connectPorts().map(Policy::text).orElse("not set: AllowedTargets alone decides");
+        return text(rules().ports().connect(), "not set: AllowedTargets and Rules decide");
     }
 
     @Override
     public String getAllowedTargets() {
-        return rules().allowedTargets()
-                .map(allowed -> Text.escape(allowed.pattern().pattern()))
-                .orElse("not set: AllowedPorts alone decides");
+        return targets(rules()).orElse("not set: AllowedPorts and Rules decide");
     }
 
     @Override
     public int getBlockedNames() {
         return rules().blocked().size();
+    }
+
+    @Override
+    public List<String> getRules() {
+        return texts(rules());
     }
 
     @Override
@@ -63,13 +69,70 @@ final class Policy implements PolicyMXBean {
         return Text.wrap(audit.run("Policy.reload()", () -> settings.reload().message()));
     }
 
-    private TargetPolicy rules() {
-        return settings.current().policy();
+    @Override
+    public List<PolicyRow> getPolicies() {
+        return settings.current().policies().entrySet().stream()
+                .<PolicyRow>map(policy -> new Row(policy.getKey(), policy.getValue()))
+                .toList();
     }
 
-    private static String text(PortSet ports) {
-        return ports.any()
-                ? "any"
-                : ports.ports().stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+    private TargetPolicy rules() {
+        return settings.current().policies().get(Settings.DEFAULT);
+    }
+
+    private static List<String> addresses(TargetPolicy policy) {
+        return policy.addresses().allowed().stream().map(Cidr::toString).toList();
+    }
+
+    private static Optional<String> targets(TargetPolicy policy) {
+        return policy.allowedTargets()
+                .map(allowed -> Text.escape(allowed.pattern().pattern()));
+    }
+
+    private static String text(Optional<PortSet> ports, String unset) {
+        return ports.map(PortSet::toString).orElse(unset);
+    }
+
+    private static List<String> texts(TargetPolicy policy) {
+        return policy.rules().rules().stream()
+                .map(rule -> Text.escape(rule.toString()))
+                .toList();
+    }
+
+    private record Row(String name, TargetPolicy policy) implements PolicyRow {
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public List<String> getRules() {
+            return texts(policy);
+        }
+
+        @Override
+        public String getAllowedTargets() {
+            return targets(policy).orElse(NOT_SET);
+        }
+
+        @Override
+        public String getAllowedConnectPorts() {
+            return text(policy.ports().connect(), NOT_SET);
+        }
+
+        @Override
+        public String getAllowedHttpPorts() {
+            return text(policy.ports().http(), NOT_SET);
+        }
+
+        @Override
+        public List<String> getAllowedAddresses() {
+            return addresses(policy);
+        }
+
+        @Override
+        public int getBlockedNames() {
+            return policy.blocked().size();
+        }
     }
 }

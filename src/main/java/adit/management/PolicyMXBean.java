@@ -3,7 +3,8 @@ package adit.management;
 import java.util.List;
 
 /** {@code adit:type=Policy}. */
-@Description("The rules that say which targets a client may reach, and their reload.")
+@Description(
+        "The policies that say which targets a client may reach, and their reload; the attributes show the one named default.")
 public interface PolicyMXBean {
 
     @Description("The otherwise denied address ranges that may be reached.")
@@ -19,7 +20,13 @@ public interface PolicyMXBean {
     @Unit("entries")
     int getBlockedNames();
 
-    @Description("The rules in force: 1 at the start, one more for each reload that succeeded.")
+    @Description("All policies, the one named default first, as far as a listener may name them.")
+    List<PolicyRow> getPolicies();
+
+    @Description("The rules in their order, of which the first that matches decides.")
+    List<String> getRules();
+
+    @Description("The policies in force: 1 at the start, one more for each reload that succeeded.")
     @Unit("generations")
     long getGeneration();
 
@@ -32,4 +39,22 @@ public interface PolicyMXBean {
     @Description(
             "Reads the configuration and the block lists again; where anything is wrong, what runs stays. Says how it ended.")
     String reload();
+
+    /** One policy. */
+    interface PolicyRow {
+        String getName();
+
+        List<String> getRules();
+
+        String getAllowedTargets();
+
+        String getAllowedConnectPorts();
+
+        String getAllowedHttpPorts();
+
+        List<String> getAllowedAddresses();
+
+        /** Entries of its block lists. */
+        int getBlockedNames();
+    }
 }

@@ -9,7 +9,7 @@ public interface ServerMXBean {
     @Description("The file the configuration was read from.")
     String getConfigurationFile();
 
-    @Description("Where clients are accepted: name, mode and address of each listener.")
+    @Description("Where clients are accepted: name, mode and address of each listener; paused ones are marked.")
     List<String> getListenAddresses();
 
     @Description("STARTING, RUNNING, DRAINING (open tunnels may end, no new ones) or STOPPED.")

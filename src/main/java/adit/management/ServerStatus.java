@@ -1,5 +1,6 @@
 package adit.management;
 
+import adit.account.LiveListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,14 @@ public interface ServerStatus {
     /** Since the start, by the monotonic clock. */
     Duration uptime();
 
-    /** Where clients are accepted now: name, mode and bound address, such as {@code main http 127.0.0.1:8080}. */
+    /**
+     * Where clients are accepted now: name, mode and bound address, such as {@code main http 127.0.0.1:8080}, with
+     * {@code (paused)} behind it where they are refused for the time being.
+     */
     List<String> listenAddresses();
+
+    /** All of them, in the order of the configuration; the same at any time. */
+    List<LiveListener> listeners();
 
     /** Empty for the built-in defaults. */
     Optional<Path> configurationFile();

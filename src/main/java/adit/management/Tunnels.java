@@ -2,8 +2,6 @@ package adit.management;
 
 import adit.account.LiveTunnel;
 import adit.account.TunnelRegistry;
-import adit.tunnel.Outcome;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +43,7 @@ final class Tunnels implements TunnelsMXBean {
 
     @Override
     public List<OutcomeTotal> getOutcomeTotals() {
-        return Arrays.stream(Outcome.values())
-                .<OutcomeTotal>map(outcome -> new OutcomeRow(outcome, registry.closed(outcome)))
-                .toList();
+        return OutcomeRow.of(registry);
     }
 
     @Override
@@ -67,28 +63,6 @@ final class Tunnels implements TunnelsMXBean {
     private static String kill(LiveTunnel tunnel) {
         tunnel.kill();
         return "Tunnel " + tunnel.id() + " is told to close.";
-    }
-
-    private record OutcomeRow(Outcome outcome, long total) implements OutcomeTotal {
-        @Override
-        public String getOutcome() {
-            return outcome.label();
-        }
-
-        @Override
-        public int getStatus() {
-            return outcome.status();
-        }
-
-        @Override
-        public String getBlame() {
-            return outcome.blame().name();
-        }
-
-        @Override
-        public long getTotal() {
-            return total;
-        }
     }
 
     private record TunnelRow(LiveTunnel tunnel) implements LiveRow {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a management client shows of each bean before it reads a value. */
 class DescribedMBeanTest {
     private static final String SENTENCE = "[A-Z].* .*\\.";
+    private static final String LISTENER = "Listener,name=\"main\"";
     private static final List<String> NUMBERS = List.of("int", "long", "double");
 
     private final ManagedModel model = new ManagedModel();
@@ -28,7 +29,7 @@ class DescribedMBeanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Server", "Tunnels", "Policy"})
+    @ValueSource(strings = {"Server", "Tunnels", "Policy", LISTENER})
     void theBeanAndEachAttributeAreDescribed(String type) throws JMException {
         assertThat(info(type).getDescription()).matches(SENTENCE);
         assertThat(info(type).getAttributes()).isNotEmpty().allSatisfy(attribute -> {
@@ -39,7 +40,7 @@ class DescribedMBeanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Server", "Tunnels", "Policy"})
+    @ValueSource(strings = {"Server", "Tunnels", "Policy", LISTENER})
     void eachNumberAndNothingElseHasAUnit(String type) throws JMException {
         assertThat(info(type).getAttributes()).allSatisfy(attribute -> {
             Object unit = attribute.getDescriptor().getFieldValue("units");
@@ -52,7 +53,7 @@ class DescribedMBeanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Tunnels", "Policy"})
+    @ValueSource(strings = {"Tunnels", "Policy", LISTENER})
     void eachOperationAndEachParameterIsDescribed(String type) throws JMException {
         assertThat(info(type).getOperations()).isNotEmpty().allSatisfy(operation -> {
             assertThat(operation.getDescription()).as(operation.getName()).matches(SENTENCE);

@@ -1,5 +1,6 @@
 package adit.management;
 
+import adit.account.LiveListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Optional;
 
 /** A program that runs for an hour and a half. */
 final class FakeStatus implements ServerStatus {
+    final FakeListener listener = new FakeListener();
     Optional<Path> file = Optional.empty();
 
     @Override
@@ -33,6 +35,11 @@ final class FakeStatus implements ServerStatus {
     @Override
     public List<String> listenAddresses() {
         return List.of("main http 127.0.0.1:8080");
+    }
+
+    @Override
+    public List<LiveListener> listeners() {
+        return List.of(listener);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class ManagedModel implements AutoCloseable {
     final MBeanServer server = MBeanServerFactory.newMBeanServer();
     final FakeStatus status = new FakeStatus();
     final TunnelRegistry registry = new TunnelRegistry(record -> {});
-    private final Management management;
+    final Management management;
 
     /** With the built-in defaults, and reloads at the epoch. */
     ManagedModel() {
@@ -28,7 +28,7 @@ final class ManagedModel implements AutoCloseable {
     }
 
     ManagedModel(Optional<Path> file, WallClock clock) {
-        management = Management.register(server, status, registry, settings(file, clock));
+        management = Management.register(server, status, registry, settings(file, clock), clock);
     }
 
     static LiveSettings settings(Optional<Path> file, WallClock clock) {

@@ -23,7 +23,7 @@ class ManagementTest {
     void theBeansAreThereUntilTheClose() throws JMException {
         Management management = register();
 
-        assertThat(names()).hasSize(3).contains(ManagedModel.name("Server"));
+        assertThat(names()).hasSize(4).contains(ManagedModel.name("Server"));
         management.close();
         assertThat(names()).isEmpty();
     }
@@ -34,13 +34,13 @@ class ManagementTest {
         first.close();
         try (Management successor = register()) {
             first.close();
-            assertThat(names()).hasSize(3);
+            assertThat(names()).hasSize(4);
             assertThat(successor).isNotNull();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Server", "Tunnels", "Policy"})
+    @ValueSource(strings = {"Server", "Tunnels", "Policy", "Listener,name=\"main\""})
     void aTakenNameLeavesNoBeanBehind(String taken) throws JMException {
         server.registerMBean(new Timer(), ManagedModel.name(taken));
 
@@ -65,7 +65,8 @@ class ManagementTest {
                 server,
                 new FakeStatus(),
                 new TunnelRegistry(record -> {}),
-                ManagedModel.settings(Optional.empty(), () -> Instant.EPOCH));
+                ManagedModel.settings(Optional.empty(), () -> Instant.EPOCH),
+                () -> Instant.EPOCH);
     }
 
     private Set<ObjectName> names() throws JMException {

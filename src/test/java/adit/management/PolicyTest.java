@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.management.JMException;
 import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,11 +62,36 @@ class PolicyTest {
     @Test
     void aRuleThatIsNotSetSaysWhatDecidesInstead() throws Exception {
         assertThat(get("AllowedPorts")).isEqualTo("443");
-        assertThat(get("AllowedTargets")).isEqualTo("not set: AllowedPorts alone decides");
+        assertThat(get("AllowedTargets")).isEqualTo("not set: AllowedPorts and Rules decide");
         write("target_connection: {allowed_targets: 'example'}");
         reload();
-        assertThat(get("AllowedPorts")).isEqualTo("not set: AllowedTargets alone decides");
+        assertThat(get("AllowedPorts")).isEqualTo("not set: AllowedTargets and Rules decide");
         assertThat(get("AllowedTargets")).isEqualTo("example");
+    }
+
+    @Test
+    void eachPolicyIsARowWithItsRules() throws Exception {
+        write("""
+                policy:
+                  rules:
+                  - {id: no-mail, action: deny, ports: [25]}
+                  - {id: staff, action: allow, groups: [staff]}
+                policies:
+                  guests: {allowed_targets: 'example', allowed_ports: {http: [80]}, allowed_addresses: [127.0.0.1]}
+                """);
+        reload();
+
+        assertThat((String[]) get("Rules")).containsExactly("no-mail: deny ports 25", "staff: allow groups staff");
+        assertThat((CompositeData[]) get("Policies"))
+                .extracting(row -> row.get("name"))
+                .containsExactly("default", "guests");
+        CompositeData guests = ((CompositeData[]) get("Policies"))[1];
+        assertThat((String[]) guests.get("rules")).isEmpty();
+        assertThat(guests.get("allowedTargets")).isEqualTo("example");
+        assertThat(guests.get("allowedConnectPorts")).isEqualTo("not set");
+        assertThat(guests.get("allowedHttpPorts")).isEqualTo("80");
+        assertThat((String[]) guests.get("allowedAddresses")).containsExactly("127.0.0.1/32");
+        assertThat(guests.get("blockedNames")).isEqualTo(0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package adit.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import adit.account.LiveListener;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,21 @@ class RemoteClientTest {
                 .extracting(TunnelsMXBean.LiveRow::getId)
                 .isEqualTo("t-1");
         assertThat(tunnels.getOutcomeTotals().get(0).getOutcome()).isEqualTo("established");
+    }
+
+    @Test
+    void aListenerIsPausedAndResumedFromAfar() throws JMException, IOException {
+        model.open("t-1");
+        ListenerMXBean listener = JMX.newMXBeanProxy(
+                connector.getMBeanServerConnection(),
+                ManagedModel.name("Listener,name=\"main\""),
+                ListenerMXBean.class);
+
+        assertThat(listener.pause()).startsWith("Clients are refused on 127.0.0.1:8080;");
+        assertThat(listener.getState()).isEqualTo(LiveListener.State.PAUSED);
+        assertThat(listener.resume()).isEqualTo("Clients are accepted on 127.0.0.1:8080.");
+        assertThat(listener.getLiveCount()).isEqualTo(1);
+        assertThat(listener.getOutcomeTotals().get(0).getOutcome()).isEqualTo("established");
     }
 
     @Test
