@@ -12,6 +12,8 @@ readonly MAIN=adit.app.Main
 readonly OLDEST_JAVA=17
 # Descriptors: fewer than the first is hopeless, fewer than the second deserves a warning.
 readonly FEWEST_FILES=256 FEW_FILES=4096
+# The arithmetic of TLS handshakes is native where it can be; newer Javas warn of that unless told.
+readonly NATIVE_ACCESS=--enable-native-access=ALL-UNNAMED
 # Bounds of the default heap, in MB.
 readonly LEAST_HEAP=512 MOST_HEAP=2048
 
@@ -39,6 +41,7 @@ Options:  --config FILE         default: conf/adit.yaml, if there is one
           --bind ADDRESS:PORT   listen here only; port 0 lets the system choose
           --set KEY=VALUE       override a key of the configuration; repeatable
 Modes:    http                  the listener speaks HTTP (on 127.0.0.1:8080 without --bind)
+          https --pk FILE [--password-file FILE]   the same inside TLS; FILE is a key store in PKCS #12
           tcp --destination HOST:PORT   every connection leads there, if the policy allows it
 Without a mode and --bind, the listeners of the configuration are used.
 
@@ -229,7 +232,7 @@ tool_command() {
     # The configuration may refer to the server's properties; the JMX port is taken where the server runs.
     if [[ $word == -D* && $word != -Dcom.sun.management.* ]]; then java_opts+=("$word"); fi
   done
-  command=("$JAVA_HOME/bin/java" "${java_opts[@]}" "-Dadit.home=$ADIT_HOME" "-Dadit.base=$ADIT_BASE"
+  command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS" "${java_opts[@]}" "-Dadit.home=$ADIT_HOME" "-Dadit.base=$ADIT_BASE"
     -Dfile.encoding=UTF-8 -cp "$ADIT_HOME/lib/*" "$MAIN")
 }
 
@@ -254,7 +257,7 @@ server_command() {
   local opts=" $JAVA_OPTS $ADIT_OPTS " own logging=$ADIT_BASE/conf/log4j2.xml
   [[ -r $logging ]] || logging=$ADIT_HOME/conf/log4j2.xml
   read -r -d '' -a own <<<"$opts" || true
-  command=("$JAVA_HOME/bin/java")
+  command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS")
   # Small, as it relays outside the heap. The JVM refuses two collectors, and a maximum under the initial heap.
   [[ $opts =~ \ -XX:\+Use[A-Za-z]+GC\  ]] || command+=(-XX:+UseSerialGC)
   [[ $opts =~ \ -(Xm[sx]|XX:(Max|Initial)(Heap|RAM)) ]] || command+=(-Xms64m "-Xmx$(default_heap)m")

@@ -60,7 +60,7 @@ final class Arguments {
 
     private Arguments() {}
 
-    /** @throws StartupException of code USAGE, or UNIMPLEMENTED; the message is one line */
+    /** @throws StartupException of code USAGE; the message is one line */
     static Invocation parse(String... args) throws StartupException {
         Arguments arguments = new Arguments();
         try {
@@ -88,19 +88,23 @@ final class Arguments {
         mode.ifPresent(given -> overrides.put("listeners.mode", word(given)));
         override("listeners.address", bind);
         override("listeners.destination", destination);
+        override("listeners.tls.keystore", absolute(keyStore));
+        override("listeners.tls.password_file", absolute(passwordFile));
         return new Invocation(help ? Action.HELP : action, Optional.ofNullable(config), Map.copyOf(overrides));
     }
 
     private void checkMode(Optional<Mode> mode) throws StartupException {
-        if (mode.filter(Mode.HTTPS::equals).isPresent()) {
-            throw new StartupException(ExitCode.UNIMPLEMENTED, "mode https is not available in this version");
-        }
-        if (keyStore != null || passwordFile != null) {
+        if (mode.filter(Mode.HTTPS::equals).isEmpty() && (keyStore != null || passwordFile != null)) {
             throw usage("--pk and --password-file belong to mode https");
         }
         if (mode.filter(Mode.TCP::equals).isPresent() != (destination != null)) {
             throw usage("mode tcp and --destination HOST:PORT need each other");
         }
+    }
+
+    /** The configuration would look beside its own file. */
+    private static String absolute(Path given) {
+        return given == null ? null : given.toAbsolutePath().toString();
     }
 
     private void override(String key, String value) {

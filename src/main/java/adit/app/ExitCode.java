@@ -5,7 +5,6 @@ enum ExitCode {
     OK(0),
     FAILED(1),
     USAGE(2),
-    UNIMPLEMENTED(3),
     NOT_CONFIGURED(6);
 
     private final int value;

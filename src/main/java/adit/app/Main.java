@@ -1,6 +1,7 @@
 package adit.app;
 
 import adit.config.Settings;
+import adit.time.WallClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class Main {
         Settings settings = Wiring.load(file(invocation), invocation.overrides());
         System.out.println(
                 "configuration ok: " + settings.file().map(Path::toString).orElse("built-in defaults"));
-        settings.warnings().forEach(warning -> System.out.println("warning: " + warning));
+        settings.warnings(WallClock.SYSTEM.now()).forEach(warning -> System.out.println("warning: " + warning));
         return ExitCode.OK;
     }
 

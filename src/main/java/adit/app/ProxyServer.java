@@ -1,7 +1,10 @@
 package adit.app;
 
+import adit.account.LiveListener;
 import adit.account.TunnelLog;
 import adit.account.TunnelRegistry;
+import adit.auth.Authenticator;
+import adit.config.ListenAddress;
 import adit.config.LiveSettings;
 import adit.config.Reload;
 import adit.config.Settings;
@@ -12,15 +15,17 @@ import adit.net.SystemResolver;
 import adit.net.TunnelServer;
 import adit.time.Ticker;
 import adit.time.WallClock;
+import adit.tls.ServerEnd;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,6 +43,7 @@ final class ProxyServer implements RunningServer, ServerStatus {
 
     private static final int RESOLVER_THREADS = 16;
     private static final int PENDING_LOOKUPS = 1000;
+    private static final int PENDING_HASHES = 1024;
 
     /** What the cut of the last tunnels may take: more than a refused client has to read why. */
     private static final Duration CUT = Duration.ofSeconds(3);
@@ -46,12 +52,18 @@ final class ProxyServer implements RunningServer, ServerStatus {
 
     private final LiveSettings settings;
     private final TunnelRegistry registry = new TunnelRegistry(new TunnelLog());
-    private final ExecutorService resolvers = resolvers();
+    private final ExecutorService resolvers = pool("adit-resolver", RESOLVER_THREADS, PENDING_LOOKUPS);
+    private final ExecutorService hashers = pool("adit-hasher", hasherThreads(), PENDING_HASHES);
+
+    /** As many wait as there are connections at most: each has one task at a time. */
+    private final ExecutorService handshakes =
+            pool("adit-tls", Runtime.getRuntime().availableProcessors(), Integer.MAX_VALUE);
+
+    private final Timer daily;
     private final TunnelServer server;
     private final Management management;
     private final Instant startedAt = WallClock.SYSTEM.now();
     private final long startedNanos = Ticker.SYSTEM.nanos();
-    private final List<InetSocketAddress> addresses;
     private volatile State state = State.STARTING;
 
     /** @throws ListenException where an address cannot be bound; nothing is left behind then */
@@ -61,25 +73,50 @@ final class ProxyServer implements RunningServer, ServerStatus {
         server = TunnelServer.start(new TunnelServer.Parts(
                 task -> threads.newThread(task).start(),
                 Runtime.getRuntime().availableProcessors(),
+                handshakes,
+                this::serverEnd,
                 Ticker.SYSTEM,
                 settings::current,
                 new SystemResolver(resolvers),
+                new Authenticator(hashers, Ticker.SYSTEM),
                 registry));
-        addresses = server.addresses();
-        management = Management.register(ManagementFactory.getPlatformMBeanServer(), this, registry, settings);
+        management = Management.register(
+                ManagementFactory.getPlatformMBeanServer(), this, registry, settings, WallClock.SYSTEM);
+        settings.afterReload(management::lookAtCertificates);
+        daily = new Timer("adit-daily", true);
+        daily.schedule(lookAtCertificates(), 0, TimeUnit.DAYS.toMillis(1));
         state = State.RUNNING;
+        settings.current().listeners().stream()
+                .flatMap(listener -> listener.tls().stream())
+                .findFirst()
+                .ifPresent(tls -> handshakes.execute(() -> tls.rehearsal().run(() -> state != State.RUNNING)));
     }
 
-    private static ExecutorService resolvers() {
+    private TimerTask lookAtCertificates() {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                management.lookAtCertificates();
+            }
+        };
+    }
+
+    /** Passwords are slow to hash on purpose: half of the processors stay free for everything else. */
+    private static int hasherThreads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    /** Threads that end when they have nothing to do, and refuse work when too much of it waits. */
+    private static ExecutorService pool(String name, int threads, int pending) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                RESOLVER_THREADS,
-                RESOLVER_THREADS,
-                1,
-                TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(PENDING_LOOKUPS),
-                named("adit-resolver"));
+                threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(pending), named(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** By the certificates in force now. */
+    private ServerEnd serverEnd(String listener) {
+        return settings.current().listener(listener).tls().orElseThrow().serverEnd();
     }
 
     private static ThreadFactory named(String name) {
@@ -109,6 +146,9 @@ final class ProxyServer implements RunningServer, ServerStatus {
         }
         server.close();
         resolvers.shutdownNow();
+        handshakes.shutdownNow();
+        hashers.shutdownNow();
+        daily.cancel();
         state = State.STOPPED;
         management.close();
     }
@@ -133,7 +173,7 @@ final class ProxyServer implements RunningServer, ServerStatus {
 
     @Override
     public List<InetSocketAddress> addresses() {
-        return addresses;
+        return server.listeners().stream().map(LiveListener::address).toList();
     }
 
     @Override
@@ -161,13 +201,19 @@ final class ProxyServer implements RunningServer, ServerStatus {
         if (state != State.RUNNING) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < addresses.size(); i++) {
-            Settings.Listener listener = settings.current().listeners().get(i);
-            lines.add(listener.name() + " " + listener.mode().name().toLowerCase(Locale.ROOT) + " "
-                    + SocketAddresses.text(addresses.get(i)));
-        }
-        return lines;
+        return listeners().stream().map(this::line).toList();
+    }
+
+    private String line(LiveListener listener) {
+        Settings.Mode mode = settings.current().listener(listener.name()).mode();
+        return listener.name() + " " + mode.name().toLowerCase(Locale.ROOT) + " "
+                + ListenAddress.text(listener.address())
+                + (listener.state() == LiveListener.State.PAUSED ? " (paused)" : "");
+    }
+
+    @Override
+    public List<LiveListener> listeners() {
+        return server.listeners();
     }
 
     @Override

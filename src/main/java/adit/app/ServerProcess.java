@@ -1,9 +1,11 @@
 package adit.app;
 
+import adit.config.ListenAddress;
 import adit.config.LiveSettings;
 import adit.config.Reload;
 import adit.config.Settings;
 import adit.config.Settings.Listener;
+import adit.time.WallClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,12 +61,13 @@ final class ServerProcess {
                 .orElse("built-in defaults");
         List<String> listeners = listeners(settings.listeners());
         LOG.info("Adit {} runs: {}", Main.version(), configuration);
-        LOG.info("entries of block lists: {}", settings.policy().blocked().size());
-        settings.warnings().forEach(LOG::warn);
+        LOG.info("entries of block lists: {}", entries(settings));
+        List<String> warnings = settings.warnings(WallClock.SYSTEM.now());
+        warnings.forEach(LOG::warn);
         listeners.forEach(listener -> LOG.info("listening: {}", listener));
         List<String> facts = new ArrayList<>(List.of("configuration " + configuration));
         listeners.forEach(listener -> facts.add("listener " + listener));
-        settings.warnings().forEach(warning -> facts.add("warning " + warning));
+        warnings.forEach(warning -> facts.add("warning " + warning));
         try (ReadyFile readyFile = new ReadyFile(path, facts)) {
             signals.onHangUp(() -> reload(readyFile));
             readyFile.write(settings.drainTimeout());
@@ -91,15 +94,21 @@ final class ServerProcess {
 
     private void reload(ReadyFile readyFile) {
         Reload reload = server.reload();
-        LOG.log(reload.succeeded() ? Level.INFO : Level.WARN, "SIGHUP: {}", reload.message());
+        LOG.log(reload.isClean() ? Level.INFO : Level.WARN, "SIGHUP: {}", reload.message());
         tell(() -> readyFile.answer(reload, server.settings().drainTimeout()));
+    }
+
+    private static int entries(Settings settings) {
+        return settings.policies().values().stream()
+                .mapToInt(policy -> policy.blocked().size())
+                .sum();
     }
 
     private List<String> listeners(List<Listener> configured) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < configured.size(); i++) {
             String mode = configured.get(i).mode().name().toLowerCase(Locale.ROOT);
-            lines.add(mode + " " + SocketAddresses.text(server.addresses().get(i)));
+            lines.add(mode + " " + ListenAddress.text(server.addresses().get(i)));
         }
         return lines;
     }

@@ -46,7 +46,7 @@ final class Wiring {
         try {
             return new ProxyServer(settings);
         } catch (ListenException e) {
-            throw StartupException.cannotListen(e.address(), e);
+            throw StartupException.cannotListen(e);
         }
     }
 

@@ -52,11 +52,19 @@ class ArgumentsTest {
     }
 
     @Test
-    void modeHttpsIsRefused() {
-        assertThatExceptionOfType(StartupException.class)
-                .isThrownBy(() -> parse("https --pk a.p12 --password-file a.pass"))
-                .withMessage("mode https is not available in this version")
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ExitCode.UNIMPLEMENTED));
+    void modeHttpsHasAKeyStoreInTheWorkingDirectory() throws Exception {
+        assertThat(parse("https --pk a.p12 --password-file a.pass").overrides())
+                .isEqualTo(Map.of(
+                        "listeners.mode", "https",
+                        "listeners.tls.keystore",
+                                Path.of("a.p12").toAbsolutePath().toString(),
+                        "listeners.tls.password_file",
+                                Path.of("a.pass").toAbsolutePath().toString()));
+    }
+
+    @Test
+    void modeHttpsMayHaveItsKeysElsewhere() throws Exception {
+        assertThat(parse("https").overrides()).isEqualTo(Map.of("listeners.mode", "https"));
     }
 
     @ParameterizedTest

@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged distribution, unpacked, and its script, run as a person would run it. */
-final class Installation {
+public final class Installation {
     private static final long PATIENCE_SECONDS = 60;
     private static final Pattern LISTENING = Pattern.compile("listening: .*?127\\.0\\.0\\.1:([0-9]+)");
 
-    final Path home;
-    final Map<String, String> environment = new TreeMap<>();
+    public final Path home;
+    public final Map<String, String> environment = new TreeMap<>();
 
     private final Path scratch;
 
@@ -31,7 +31,7 @@ final class Installation {
     }
 
     /** Unpacks into a directory whose name has a blank. */
-    static Installation unpack(Path scratch) throws Exception {
+    public static Installation unpack(Path scratch) throws Exception {
         Path home = Files.createDirectory(scratch.resolve("adit home"));
         Installation installation = new Installation(scratch, home);
         Result result = installation.execute(
@@ -45,8 +45,8 @@ final class Installation {
     }
 
     /** What a finished command left. */
-    record Result(int code, String output) {
-        int port() {
+    public record Result(int code, String output) {
+        public int port() {
             Matcher matcher = LISTENING.matcher(output);
             assertThat(matcher.find()).as(output).isTrue();
             return Integer.parseInt(matcher.group(1));
@@ -72,12 +72,12 @@ final class Installation {
         return home.resolve("run").resolve("adit.pid");
     }
 
-    long pid() throws IOException {
+    public long pid() throws IOException {
         return Long.parseLong(Files.readString(pidFile()).split(" ", 2)[0]);
     }
 
     /** Runs the script to its end. */
-    Result tunnel(String... arguments) throws IOException, InterruptedException {
+    public Result tunnel(String... arguments) throws IOException, InterruptedException {
         return launch(arguments).await();
     }
 

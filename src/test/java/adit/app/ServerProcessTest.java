@@ -58,8 +58,8 @@ class ServerProcessTest {
     @Test
     void aHangUpReloadsAndTheReadyFileTellsWhatCameOfIt() throws Exception {
         Problem problem = new Problem(new Location("adit.yaml", 3, 5), "limits", "found nothing");
-        Reload good = new Reload(2, Instant.EPOCH, List.of("limits"), List.of(), List.of());
-        Reload bad = new Reload(2, Instant.EPOCH, List.of(), List.of(), List.of(problem));
+        Reload good = new Reload(2, Instant.EPOCH, List.of("limits"), List.of(), List.of(), List.of());
+        Reload bad = new Reload(2, Instant.EPOCH, List.of(), List.of(), List.of(), List.of(problem));
         reloads.addAll(List.of(good, bad, good));
         CompletableFuture<ExitCode> exit = serve((drain, hurry) -> {});
         signals.received("HUP");

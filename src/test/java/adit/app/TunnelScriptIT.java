@@ -100,7 +100,7 @@ class TunnelScriptIT {
             assertThat(start)
                     .isEqualTo(new Result(
                             1,
-                            "Adit did not start:\n" + address + " is in use by pid "
+                            "Adit did not start:\nlistener main: " + address + " is in use by pid "
                                     + ProcessHandle.current().pid() + " (java)\n"));
             assertThat(installation.tunnel("status").code()).isEqualTo(3);
         }
@@ -293,10 +293,14 @@ class TunnelScriptIT {
     }
 
     @Test
-    void modeHttpsIsRefused() throws Exception {
-        Result start = installation.tunnel("start", "https", "--pk", "a.p12", "--password-file", "a.pass");
+    void modeHttpsNeedsItsKeyStore() throws Exception {
+        Path missing = installation.home.resolve("none.p12");
+        Result start = installation.tunnel("start", "https", "--pk", missing.toString());
         assertThat(start)
-                .isEqualTo(new Result(3, "Adit did not start:\nmode https is not available in this version\n"));
+                .isEqualTo(new Result(
+                        6,
+                        "Adit did not start:\ncommand line: listeners[0].tls.keystore: '" + missing
+                                + "' does not exist\n"));
     }
 
     @Test
