@@ -1,8 +1,6 @@
 package adit.net;
 
 import static adit.net.Refusals.assertReply;
-import static adit.net.SettingsChanges.authentication;
-import static adit.net.SettingsChanges.initiationTimeout;
 import static adit.net.SettingsChanges.listeners;
 import static adit.net.SettingsChanges.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import adit.account.TunnelRecord;
-import adit.auth.Authenticator;
-import adit.auth.Realm;
-import adit.auth.UserFiles;
 import adit.config.Settings;
 import adit.http.Target;
 import adit.net.Peer.Script;
@@ -25,49 +20,16 @@ import adit.policy.TargetPolicy;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolDecoderException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Who may ask, over real sockets. The only user is alice, whose password is {@code secret}. */
-class AuthenticationTest {
-    private static final String RIGHT = "alice:secret";
-    private static final String WRONG = "alice:wrong";
-
-    @TempDir
-    private Path folder;
-
-    /** What waits to be hashed, for the tests that do so themselves. */
-    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-
-    /** Its time stands still. */
-    private final Authenticator byHand = new Authenticator(tasks::add, () -> 0);
-
-    /** Hashes on the I/O thread, in the order of the requests. */
-    private final Authenticator atOnce = new Authenticator(Runnable::run, () -> 0);
-
-    private UnaryOperator<Settings> withUsers;
-
-    @BeforeEach
-    void oneUser() throws Exception {
-        Path users = Files.writeString(folder.resolve("users"), "alice:$apr1$xyz$HXgo9gtz4gpj4JWTLYmjB0");
-        withUsers = authentication(new Realm("Adit", new UserFiles(users, Optional.empty())));
-    }
+/** Who may ask, over real sockets. */
+class AuthenticationTest extends AuthenticationSetup {
 
     @Test
     @Provokes(outcomes = Outcome.AUTHENTICATION_REQUIRED)
@@ -204,97 +166,6 @@ class AuthenticationTest {
     }
 
     @Test
-    void passwordsThatWaitHoldUpNobodyElse() throws Exception {
-        try (Proxy proxy = Proxy.start(withUsers, byHand);
-                Peer peer = Peer.that(Script.ECHO);
-                Client open = proxy.client()) {
-            open.send(request(peer.authority(), RIGHT));
-            nextTask().run();
-            nextTask().run();
-            assertThat(open.head()).startsWith("HTTP/1.1 200 ");
-            List<Client> guessing = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                Client client = proxy.client();
-                guessing.add(client.send(request("example.com:443", "alice:guess" + i)));
-            }
-            await().until(() -> tasks.size() == guessing.size());
-
-            open.send("hello");
-            assertThat(open.read(5)).isEqualTo("hello");
-            try (Client known = proxy.client()) {
-                known.send(request(peer.authority(), RIGHT));
-                assertThat(known.head()).startsWith("HTTP/1.1 200 ");
-            }
-            for (Client client : guessing) {
-                client.reset();
-            }
-        }
-    }
-
-    @Test
-    @Provokes(outcomes = Outcome.AUTHENTICATION_BUSY)
-    void whereTooManyPasswordsWaitTheClientMayComeAgain() throws Exception {
-        Authenticator full = new Authenticator(
-                task -> {
-                    throw new RejectedExecutionException();
-                },
-                () -> 0);
-        try (Proxy proxy = Proxy.start(withUsers, full);
-                Client client = proxy.client()) {
-            client.send(request("example.com:443", RIGHT));
-            assertThat(assertReply(client, Outcome.AUTHENTICATION_BUSY, proxy)).contains("\r\nRetry-After: ");
-        }
-    }
-
-    @Test
-    @Provokes(outcomes = Outcome.RATE_LIMIT)
-    void anAddressHasFewAttemptsAtOnce() throws Exception {
-        try (Proxy proxy = Proxy.start(withUsers, byHand)) {
-            List<Client> guessing = new ArrayList<>();
-            for (int i = 0; i < 17; i++) {
-                Client client = proxy.client();
-                guessing.add(client.send(request("example.com:443", "alice:guess" + i)));
-                nextTask();
-            }
-            try (Client client = proxy.client()) {
-                client.send(request("example.com:443", "alice:guess"));
-                assertThat(client.readToEnd()).startsWith("HTTP/1.1 429 ").contains("\r\nRetry-After: ");
-            }
-            for (Client client : guessing) {
-                client.reset();
-            }
-        }
-    }
-
-    @Test
-    void whoFailsOftenWaitsForTheAnswer() throws Exception {
-        try (Proxy proxy = Proxy.start(withUsers, atOnce)) {
-            assertThatTheNextAnswerWaits(proxy, Duration.ofSeconds(5));
-        }
-    }
-
-    @Test
-    void aPasswordThatIsNotHashedInTimeIsNotWaitedFor() throws Exception {
-        try (Proxy proxy = Proxy.start(withUsers, byHand);
-                Client client = proxy.client()) {
-            client.send(request("example.com:443", RIGHT));
-            Runnable look = nextTask();
-            proxy.skip(Duration.ofSeconds(10));
-            assertReply(client, Outcome.AUTHENTICATION_BUSY, proxy);
-            look.run();
-            nextTask().run();
-        }
-    }
-
-    @Test
-    void anAnswerNeverWaitsLongerThanTheRequestMay() throws Exception {
-        UnaryOperator<Settings> hurried = initiationTimeout(Duration.ofSeconds(4));
-        try (Proxy proxy = Proxy.start(settings -> hurried.apply(withUsers.apply(settings)), atOnce)) {
-            assertThatTheNextAnswerWaits(proxy, Duration.ofSeconds(4));
-        }
-    }
-
-    @Test
     void aProxyThatStopsOpensNoTunnelForAPasswordThatWasHashedMeanwhile() throws Exception {
         try (Proxy proxy = Proxy.start(withUsers, byHand);
                 Client client = proxy.client()) {
@@ -377,27 +248,6 @@ class AuthenticationTest {
                 .fireExceptionCaught(e));
     }
 
-    private static void assertThatTheNextAnswerWaits(Proxy proxy, Duration time) throws Exception {
-        for (int i = 0; i < 9; i++) {
-            try (Client client = proxy.client()) {
-                client.send(request("example.com:443", WRONG));
-                await().until(() -> phases(proxy).equals(List.of(Phase.AUTHORISING))
-                        || phases(proxy).equals(List.of(Phase.REJECTING)));
-                client.reset();
-                proxy.awaitClosed(i + 1);
-            }
-        }
-        try (Client client = proxy.client()) {
-            client.send(request("example.com:443", WRONG));
-            await().until(() -> phases(proxy).equals(List.of(Phase.AUTHORISING)));
-            List<Long> left = proxy.onEachLoop(loop -> loop.deadlines().nanosUntilNext(loop.now()));
-            assertThat(left.get(0)).isBetween(1L, time.toNanos());
-            assertThat(client.in().available()).isZero();
-            proxy.skip(time);
-            assertThat(client.readToEnd()).startsWith("HTTP/1.1 407 ");
-        }
-    }
-
     private static void identify(Proxy proxy) {
         await().until(() -> proxy.server.sessions().count() == 1);
         TunnelSession session =
@@ -418,26 +268,7 @@ class AuthenticationTest {
                 .toList();
     }
 
-    private static List<Phase> phases(Proxy proxy) {
-        return proxy.registry.live(10).stream().map(tunnel -> tunnel.phase()).toList();
-    }
-
-    private Runnable nextTask() throws InterruptedException {
-        Runnable task = tasks.poll(10, TimeUnit.SECONDS);
-        assertThat(task).isNotNull();
-        return task;
-    }
-
     private static String requestWith(String field) {
         return "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\nProxy-Authorization: " + field + "\r\n\r\n";
-    }
-
-    private static String request(String authority, String userPass) {
-        return "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\nProxy-Authorization: Basic "
-                + token(userPass) + "\r\n\r\n";
-    }
-
-    private static String token(String userPass) {
-        return Base64.getEncoder().encodeToString(userPass.getBytes(UTF_8));
     }
 }

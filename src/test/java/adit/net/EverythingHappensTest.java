@@ -18,11 +18,14 @@ class EverythingHappensTest {
     private static final List<Class<?>> TESTS = List.of(
             OutcomeTest.class,
             AuthenticationTest.class,
+            AuthenticationLoadTest.class,
             DialTest.class,
             RelayTest.class,
             RelayEndTest.class,
             ForwardTest.class,
+            ForwardConnectionsTest.class,
             ForwardFailureTest.class,
+            ForwardLimitsTest.class,
             TlsHandshakeTest.class,
             TlsRelayTest.class);
 
