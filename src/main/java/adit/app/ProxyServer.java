@@ -76,6 +76,7 @@ final class ProxyServer implements RunningServer, ServerStatus {
                 handshakes,
                 this::serverEnd,
                 Ticker.SYSTEM,
+                WallClock.SYSTEM,
                 settings::current,
                 new SystemResolver(resolvers),
                 new Authenticator(hashers, Ticker.SYSTEM),

@@ -11,7 +11,7 @@ final class BlockListFilter extends IoFilterAdapter {
     public void messageReceived(NextFilter next, IoSession session, Object message) {
         if (message instanceof TunnelRequest request) {
             Tunnel tunnel = ((TunnelSession) session).tunnel();
-            Decision decision = tunnel.policy().screen(request.target());
+            Decision decision = tunnel.evaluate(request).screen();
             if (!decision.allowed()) {
                 tunnel.refuse(Rejections.of(decision));
                 return;

@@ -2,9 +2,10 @@ package adit.net;
 
 import adit.auth.Realm;
 import adit.config.Settings;
+import adit.policy.AccessRequest;
+import adit.policy.Evaluation;
 import adit.policy.Identity;
 import adit.policy.Requester;
-import adit.policy.TargetPolicy;
 import adit.tunnel.Event;
 import adit.tunnel.Phase;
 import java.util.Optional;
@@ -17,6 +18,9 @@ abstract class ClientTunnel extends VisibleTunnel {
 
     /** What applies to this tunnel; taken when its target is decided on. */
     private Settings settings;
+
+    /** What its policy says of its request; null until that has been asked. */
+    private Evaluation evaluation;
 
     ClientTunnel(TunnelContext context, TunnelProcessor processor, ClientSide clientSide) {
         super(context, processor);
@@ -65,8 +69,19 @@ abstract class ClientTunnel extends VisibleTunnel {
         return settings;
     }
 
-    TargetPolicy policy() {
-        return settings.policyOf(context.listener());
+    /** Asks the policy of the listener; to be called once it is known who asks. */
+    Evaluation evaluate(TunnelRequest request) {
+        AccessRequest asked = new AccessRequest(
+                request.target(),
+                request.purpose(),
+                requester(),
+                context.clock().now());
+        evaluation = new Evaluation(settings.policyOf(context.listener()), asked);
+        return evaluation;
+    }
+
+    Evaluation evaluation() {
+        return evaluation;
     }
 
     /** Bytes from a client that has no answer yet, or has been refused. */

@@ -92,7 +92,7 @@ final class Dial {
         if (own.include(address, target.port())) {
             return new Decision(Verdict.LOOP, "loop", target + " is this proxy itself.");
         }
-        return tunnel.policy().judge(target, address);
+        return tunnel.evaluation().judge(address);
     }
 
     private void next() {

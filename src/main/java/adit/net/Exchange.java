@@ -243,7 +243,7 @@ final class Exchange extends Traffic {
         boolean whole = down.end == RelayEnd.EOF;
         boolean orderly = whole && up.end == RelayEnd.EOF;
         if (orderly && down.response().originPersistent()) {
-            origin.rest(tunnel.policy(), tunnel.settings().http());
+            origin.rest(tunnel.evaluation().policy(), tunnel.settings().http());
         } else {
             origin.leave(up.end == RelayEnd.EOF);
         }

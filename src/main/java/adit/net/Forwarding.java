@@ -60,7 +60,7 @@ final class Forwarding extends Passage {
         }
         OriginConnection found = takeResting();
         // The rules may have changed since its address was dialled; and what came since is an answer to nothing.
-        while (found != null && !(found.isAllowedBy(tunnel.policy()) && found.isSilent())) {
+        while (found != null && !(found.isAllowedBy(tunnel.evaluation()) && found.isSilent())) {
             found.close();
             found = takeResting();
         }

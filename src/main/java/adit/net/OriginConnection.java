@@ -2,6 +2,7 @@ package adit.net;
 
 import adit.config.Settings;
 import adit.http.Target;
+import adit.policy.Evaluation;
 import adit.policy.TargetPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,9 +38,9 @@ final class OriginConnection extends HttpEnd {
     }
 
     /** Whether the address that was dialled may be. The policy of the last exchange has said so already. */
-    boolean isAllowedBy(TargetPolicy policy) {
-        return policy.equals(allowedBy)
-                || policy.judge(origin.target(), address).allowed();
+    boolean isAllowedBy(Evaluation evaluation) {
+        return evaluation.policy().equals(allowedBy)
+                || evaluation.judge(address).allowed();
     }
 
     /** Whether nothing has come while it rested, bytes or the end, that the selector has yet to tell of. */

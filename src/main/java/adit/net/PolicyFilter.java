@@ -1,7 +1,6 @@
 package adit.net;
 
 import adit.policy.Decision;
-import adit.policy.TargetPolicy;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 
@@ -10,10 +9,9 @@ final class PolicyFilter extends IoFilterAdapter {
 
     @Override
     public void messageReceived(NextFilter next, IoSession session, Object message) {
-        if (message instanceof TunnelRequest request) {
+        if (message instanceof TunnelRequest) {
             Tunnel tunnel = ((TunnelSession) session).tunnel();
-            TargetPolicy policy = tunnel.policy();
-            Decision decision = policy.decide(request.target(), request.purpose(), tunnel.requester());
+            Decision decision = tunnel.evaluation().decide();
             if (!decision.allowed()) {
                 tunnel.refuse(Rejections.of(decision));
                 return;

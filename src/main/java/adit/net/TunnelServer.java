@@ -8,6 +8,7 @@ import adit.auth.Authenticator;
 import adit.config.Settings;
 import adit.relay.RelayEnd;
 import adit.time.Ticker;
+import adit.time.WallClock;
 import adit.tls.ServerEnd;
 import adit.tunnel.Resolver;
 import java.net.InetSocketAddress;
@@ -63,6 +64,7 @@ public final class TunnelServer implements AutoCloseable {
             Executor handshakes,
             Function<String, ServerEnd> serverEnds,
             Ticker ticker,
+            WallClock clock,
             Supplier<Settings> settings,
             Resolver resolver,
             Authenticator authenticator,
@@ -120,6 +122,7 @@ public final class TunnelServer implements AutoCloseable {
                 listener.name(),
                 tls,
                 negotiator,
+                parts.clock(),
                 parts.settings(),
                 parts.resolver(),
                 registry,

@@ -20,6 +20,7 @@ import adit.policy.RuleSet;
 import adit.policy.TargetPolicy;
 import adit.relay.RelayPolicy;
 import adit.time.Ticker;
+import adit.time.WallClock;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
 import adit.tunnel.Resolver;
@@ -106,6 +107,7 @@ final class Proxy implements AutoCloseable {
                 task -> handshakes.execute(task),
                 listener -> TestTls.serverEnd(engines.get()),
                 this::nanos,
+                WallClock.SYSTEM,
                 () -> this.settings,
                 resolver,
                 authenticator.orElseGet(() -> new Authenticator(threads(), this::nanos)),
