@@ -13,7 +13,9 @@ public final class BadRequestException extends Exception {
         /** Larger than allowed: 431. */
         TOO_LARGE,
         /** Expects what is not known here: 417 (RFC 9110, 10.1.1). */
-        EXPECTATION_FAILED
+        EXPECTATION_FAILED,
+        /** Its content is in a transfer coding that is not known here: 501 (RFC 9112, 6.1). */
+        UNKNOWN_CODING
     }
 
     private final Kind kind;

@@ -41,18 +41,25 @@ public final class HeadParser {
         }
     }
 
+    /** Whether anything of the head has come but the empty lines that may stand before it (RFC 9112, 2.2). */
+    public boolean hasBegun() {
+        return line.hasBegun();
+    }
+
     /** The method once it has been read, valid head or not; empty before. */
     public String method() {
         return line.method();
     }
 
     private BadRequestException refusal(SyntaxException cause) {
-        if (!cause.isTooLarge()) {
-            return BadRequestException.malformed(cause.getMessage());
-        }
-        return line.endsInTarget()
-                ? new BadRequestException(
-                        Kind.TARGET_TOO_LONG, "the request target does not end within " + maxBytes + " bytes")
-                : new BadRequestException(Kind.TOO_LARGE, cause.getMessage());
+        return switch (cause.kind()) {
+            case MALFORMED -> BadRequestException.malformed(cause.getMessage());
+            case UNKNOWN_CODING -> new BadRequestException(Kind.UNKNOWN_CODING, cause.getMessage());
+            case TOO_LARGE ->
+                line.endsInTarget()
+                        ? new BadRequestException(
+                                Kind.TARGET_TOO_LONG, "the request target does not end within " + maxBytes + " bytes")
+                        : new BadRequestException(Kind.TOO_LARGE, cause.getMessage());
+        };
     }
 }

@@ -1,13 +1,21 @@
 package adit.http;
 
 import static adit.http.SyntaxException.malformed;
+import static adit.http.SyntaxException.unknownCoding;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** What the fields of a head must satisfy together: one host and one framing, or the head is refused. */
 final class HeadRules {
     /** More digits than any body has bytes; few enough for a {@code long}. */
     private static final int MOST_LENGTH_DIGITS = 18;
+
+    private static final String CHUNKED = "chunked";
+
+    /** Transfer codings that do not show where they end (RFC 9112, 7.2); of others that cannot be said. */
+    private static final Set<String> WITHOUT_END = Set.of("compress", "deflate", "gzip", "x-compress", "x-gzip");
 
     private HeadRules() {}
 
@@ -80,8 +88,28 @@ final class HeadRules {
         if (!codings.isEmpty() && minor == 0) {
             throw malformed("Transfer-Encoding in an HTTP/1.0 message");
         }
-        if (!codings.isEmpty() && (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked"))) {
-            throw malformed("a transfer coding other than a single chunked");
+        if (!codings.isEmpty()) {
+            checkCodings(String.join(",", codings).split(",", -1));
+        }
+    }
+
+    /** The one thing that can be forwarded is a single chunked; what else it is decides on the status (RFC 9112, 6.1 and 6.3). */
+    private static void checkCodings(String[] codings) throws SyntaxException {
+        int last = codings.length - 1;
+        boolean known = true;
+        for (int i = 0; i <= last; i++) {
+            String coding = codings[i].strip();
+            if (!Grammar.isToken(coding)) {
+                throw malformed("the value of the Transfer-Encoding field is not a list of transfer codings");
+            }
+            boolean chunked = coding.equalsIgnoreCase(CHUNKED);
+            if (chunked ? i < last : i == last && WITHOUT_END.contains(coding.toLowerCase(Locale.ROOT))) {
+                throw malformed("chunked must be the last of the transfer codings, and stand there once");
+            }
+            known &= chunked;
+        }
+        if (!known) {
+            throw unknownCoding("the only transfer coding that is known here is chunked");
         }
     }
 

@@ -36,6 +36,11 @@ public record Host(String text, Optional<InetAddress> literal) {
         return nameOrIpv4(text.chars().allMatch(c -> c < 0x80) ? text : toAscii(text));
     }
 
+    /** The text by which it is told from other hosts: of an IPv4-mapped address that of the IPv4 address it stands for. */
+    public String comparable() {
+        return literal.map(IpAddress::text).orElse(text);
+    }
+
     static Host ipv6(String text) throws BadTargetException {
         if (text.indexOf('%') >= 0) {
             throw new BadTargetException("an IPv6 address with a zone is not accepted");

@@ -1,5 +1,6 @@
 package adit.http;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class IpAddress {
 
     /** The same address without zone; an IPv4-mapped IPv6 address as the IPv4 address it stands for. */
     public static InetAddress plain(InetAddress address) {
-        return ofBytes(address.getAddress());
+        return address instanceof Inet4Address ? address : ofBytes(address.getAddress());
     }
 
     /** The canonical text of the {@link #plain} address: a dotted quad, or RFC 5952 for IPv6. */

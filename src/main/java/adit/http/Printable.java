@@ -3,13 +3,13 @@ package adit.http;
 import java.util.function.IntUnaryOperator;
 
 /** Makes text of unknown origin fit to be sent or shown. */
-final class Printable {
+public final class Printable {
     private static final int REPLACEMENT = '?';
 
     private Printable() {}
 
     /** The text with line feeds kept, and every other character replaced that steers a display. */
-    static String text(String text) {
+    public static String text(String text) {
         return map(text, c -> c == '\n' || isShown(c) ? c : REPLACEMENT);
     }
 

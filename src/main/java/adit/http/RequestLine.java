@@ -36,6 +36,11 @@ final class RequestLine implements StartLine {
         return state == State.DONE;
     }
 
+    /** Whether more than empty lines has come. */
+    boolean hasBegun() {
+        return state != State.START && state != State.EMPTY_LINE_LF;
+    }
+
     /** The method once it has been read; empty before. */
     String method() {
         return method;

@@ -4,19 +4,33 @@ package adit.http;
 final class SyntaxException extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final boolean tooLarge;
+    /** What is wrong with the input. */
+    enum Kind {
+        /** A rule is broken. */
+        MALFORMED,
+        /** A bound is passed. */
+        TOO_LARGE,
+        /** It may be in order, but is not understood here. */
+        UNKNOWN_CODING
+    }
 
-    private SyntaxException(String message, boolean tooLarge) {
+    private final Kind kind;
+
+    private SyntaxException(String message, Kind kind) {
         super(message, null, false, false);
-        this.tooLarge = tooLarge;
+        this.kind = kind;
     }
 
     static SyntaxException malformed(String message) {
-        return new SyntaxException(message, false);
+        return new SyntaxException(message, Kind.MALFORMED);
     }
 
     static SyntaxException tooLarge(String message) {
-        return new SyntaxException(message, true);
+        return new SyntaxException(message, Kind.TOO_LARGE);
+    }
+
+    static SyntaxException unknownCoding(String message) {
+        return new SyntaxException(message, Kind.UNKNOWN_CODING);
     }
 
     static SyntaxException unexpected(int c, String where) {
@@ -33,8 +47,7 @@ final class SyntaxException extends Exception {
         }
     }
 
-    /** Whether a bound was passed rather than a rule broken. */
-    boolean isTooLarge() {
-        return tooLarge;
+    Kind kind() {
+        return kind;
     }
 }

@@ -49,7 +49,7 @@ public record Target(String host, int port, Optional<InetAddress> literal) {
      *
      * @throws BadTargetException where the text is not exactly that; the message says what is wrong
      */
-    static Target parseHttp(String authority) throws BadTargetException {
+    public static Target parseHttp(String authority) throws BadTargetException {
         if (authority.endsWith(":")) {
             return parse(authority + HTTP_PORT);
         }
@@ -86,6 +86,11 @@ public record Target(String host, int port, Optional<InetAddress> literal) {
             throw new BadTargetException("the port is not between 1 and " + HIGHEST_PORT);
         }
         return Integer.parseInt(digits);
+    }
+
+    /** The host as {@link Host#comparable} has it. */
+    public String comparableHost() {
+        return literal.map(IpAddress::text).orElse(host);
     }
 
     /** What the Host field of a request for an {@code http} URI says: the port only where it is not 80. */

@@ -119,14 +119,37 @@ class HeadParserTest {
         "'{L}{H}Content-Length: 99999999999999999999\r\n{E}', not a decimal number",
         "'{L}{H}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n{E}', both",
         "'{L}{H}Transfer-Encoding: chunked\r\nContent-Length: 0\r\n{E}', both",
-        "'{L}{H}Transfer-Encoding: gzip, chunked\r\n{E}', other than",
-        "'{L}{H}Transfer-Encoding: chunked\r\ntransfer-encoding: chunked\r\n{E}', other than",
-        "'{L}{H}Transfer-Encoding:\r\n{E}', other than",
+        "'{L}{H}Transfer-Encoding: chunked\r\ntransfer-encoding: chunked\r\n{E}', must be the last",
+        "'{L}{H}Transfer-Encoding: chunked, gzip\r\n{E}', must be the last",
+        "'{L}{H}Transfer-Encoding: chunked, xchunked\r\n{E}', must be the last",
+        "'{L}{H}Transfer-Encoding: chunked, identity\r\n{E}', must be the last",
+        "'{L}{H}Transfer-Encoding: gzip\r\n{E}', must be the last",
+        "'{L}{H}Transfer-Encoding: X-Gzip\r\n{E}', must be the last",
+        "'{L}{H}Transfer-Encoding:\r\n{E}', not a list",
+        "'{L}{H}Transfer-Encoding: chunked,\r\n{E}', must be the last",
+        "'{L}{H}Transfer-Encoding: , chunked\r\n{E}', not a list",
+        "'{L}{H}Transfer-Encoding: chunked;a=b\r\n{E}', not a list",
+        "'{L}{H}Transfer-Encoding: \"chunked\"\r\n{E}', not a list",
+        "'{L}{H}Transfer-Encoding: chun\tked\r\n{E}', not a list",
         "'CONNECT a:1 HTTP/1.0\r\nTransfer-Encoding: chunked\r\n{E}', HTTP/1.0",
     })
     void fieldsThatContradictAreRefused(String head, String message) {
         String whole = head.replace("{L}", LINE).replace("{H}", HOST).replace("{E}", "\r\n");
         refused(whole, Kind.MALFORMED, message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "xchunked",
+                "identity",
+                "gzip, chunked",
+                "foo,chunked",
+                "foo\r\nTransfer-Encoding: chunked",
+                "chunked-foo , bar"
+            })
+    void aTransferCodingThatIsNotKnownIsRefusedAsThat(String codings) {
+        refused(LINE + HOST + "Transfer-Encoding: " + codings + "\r\n\r\n", Kind.UNKNOWN_CODING, "chunked");
     }
 
     /** Each input is refused at its last byte: what stands before it could still become a head. */
