@@ -44,8 +44,11 @@ public final class Authenticator {
         if (realm.claimLook(ticker.nanos())) {
             try {
                 hashing.execute(() -> {
-                    refresh(realm);
-                    answer(realm, credentials, client, login);
+                    if (refresh(realm)) {
+                        answer(realm, credentials, client, login);
+                    } else {
+                        login.postponed(Login.Busy.FAULT);
+                    }
                 });
                 return;
             } catch (RejectedExecutionException e) {
@@ -55,7 +58,8 @@ public final class Authenticator {
         answer(realm, credentials, client, login);
     }
 
-    private static void refresh(Realm realm) {
+    /** Returns whether the users in force may be asked: not where it cannot be known what the files say. */
+    private static boolean refresh(Realm realm) {
         try {
             realm.refresh();
         } catch (UserFileException e) {
@@ -63,7 +67,12 @@ public final class Authenticator {
                     "the users of realm {} stay as they were: {}",
                     realm.name(),
                     e.problems().get(0));
+        } catch (RuntimeException e) {
+            LOG.error("the users of realm {} could not be looked at", realm.name(), e);
+            realm.releaseLook();
+            return false;
         }
+        return true;
     }
 
     private void answer(Realm realm, Credentials credentials, InetAddress client, Login login) {

@@ -9,7 +9,9 @@ public interface Login {
         /** So many attempts from the client's address wait for their answers. */
         CLIENT,
         /** So many passwords wait to be hashed. */
-        PROXY
+        PROXY,
+        /** A fault of the program keeps it from its users. */
+        FAULT
     }
 
     /** Whether the client still waits for an answer. Asked on any thread. */

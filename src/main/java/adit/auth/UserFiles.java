@@ -1,13 +1,13 @@
 package adit.auth;
 
 import adit.auth.UserFileException.Problem;
+import adit.time.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,17 +34,8 @@ public record UserFiles(Path htpasswd, Optional<Path> groups) {
     /** What tells this state of the files from another one; compared with {@code equals}. */
     Object stamp() {
         return Stream.concat(Stream.of(htpasswd), groups.stream())
-                .map(UserFiles::stamp)
+                .map(FileStamp::of)
                 .toList();
-    }
-
-    private static Object stamp(Path file) {
-        try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()));
-        } catch (IOException e) {
-            return "unreadable";
-        }
     }
 
     private static byte[] content(Path file) throws UserFileException {

@@ -33,6 +33,11 @@ public final class Users {
         return byName.size();
     }
 
+    /** The user of that name with its groups; empty where there is none. */
+    public Optional<Identity> find(String name) {
+        return Optional.ofNullable(byName.get(name)).map(User::identity);
+    }
+
     /**
      * Who it is; empty where user or password is wrong. Which of both cannot be told by the time it takes: a name that
      * nobody has is hashed like that of one of the users, always the same one.

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import adit.policy.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
@@ -127,6 +131,21 @@ class AuthenticatorTest {
         runAll();
 
         assertThat(answers).containsExactly("alice");
+    }
+
+    @Test
+    void whereTheUsersCannotBeLookedAtNobodyIsLetInAndTheClientHearsItAtOnce() throws Exception {
+        URI archive = URI.create("jar:" + folder.resolve("users.zip").toUri());
+        try (FileSystem closedLater = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            Path zipped = Files.writeString(closedLater.getPath("users"), "alice:" + SECRET);
+            realm = new Realm("Adit", new UserFiles(zipped, Optional.empty()));
+        }
+        login("alice", "secret");
+        runAll();
+        login("alice", "secret");
+        runAll();
+
+        assertThat(answers).containsExactly("FAULT", "FAULT");
     }
 
     @Test
