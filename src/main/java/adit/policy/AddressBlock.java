@@ -1,8 +1,6 @@
 package adit.policy;
 
-import adit.http.IpAddress;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +8,11 @@ import java.util.Optional;
  * A block of addresses that a proxy must not be talked into dialling: it leads to this machine, into a private network,
  * to many machines at once, through a translator, or nowhere.
  *
- * <p>The blocks are those of IANA's special-purpose address registries (RFC 6890) that are not globally reachable, with
- * multicast, the transition mechanisms, and addresses where clouds serve credentials. All of 2001::/23 is in,
- * though a few small blocks of it are globally reachable; AS112 and AMT in IPv4 are not.
+ * <p>The blocks are those of IANA's special-purpose address registries (RFC 6890), with multicast, the transition
+ * mechanisms, and addresses where clouds serve credentials. Of the blocks that the registries call globally reachable
+ * those of AS112 and AMT are ordinary addresses here, in IPv4 as in IPv6: somebody serves them to everyone. The others
+ * are not: the anycast addresses of PCP, TURN and service registration lead to whatever is nearest, ORCHIDs and drone
+ * identifiers to nobody, and NAT64 to the IPv4 address within.
  *
  * @param kind what an address in it is, with its article
  */
@@ -48,6 +48,7 @@ public record AddressBlock(Cidr cidr, String kind) {
             block("2001:2::/48", "a benchmarking address"),
             block("2001:10::/28", "an ORCHID, not an address"),
             block("2001:20::/28", "an ORCHID, not an address"),
+            block("2001:30::/28", "an identifier of a drone, not an address"),
             block("2001::/23", "an address of an IETF protocol"),
             block("2001:db8::/32", "a documentation address"),
             block("3fff::/20", "a documentation address"),
@@ -58,18 +59,19 @@ public record AddressBlock(Cidr cidr, String kind) {
             block("fec0::/10", "a site-local address"),
             block("ff00::/8", "a multicast address"));
 
-    private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96");
+    /** Within special blocks, and ordinary all the same. */
+    private static final List<Cidr> ORDINARY = List.of(Cidr.parse("2001:3::/32"), Cidr.parse("2001:4:112::/48"));
 
     /** The block that the address belongs to; empty for an ordinary public address. */
     public static Optional<AddressBlock> of(InetAddress address) {
-        return ALL.stream().filter(block -> block.cidr().contains(address)).findFirst();
-    }
-
-    /** The IPv4 address behind an address of the well-known NAT64 prefix (RFC 6052). */
-    static Optional<InetAddress> behindNat64(InetAddress address) {
-        return NAT64.contains(address)
-                ? Optional.of(IpAddress.ofBytes(Arrays.copyOfRange(address.getAddress(), 12, 16)))
-                : Optional.empty();
+        if (!Cidr.anyContains(ORDINARY, address)) {
+            for (AddressBlock block : ALL) {
+                if (block.cidr().contains(address)) {
+                    return Optional.of(block);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static AddressBlock block(String cidr, String kind) {

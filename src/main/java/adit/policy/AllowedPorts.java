@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * The ports that may be reached, by what is wanted of them.
  *
- * @param connect for tunnels; empty where the operator set none and something else decides
+ * @param connect for tunnels to targets that the client names; empty where the operator set none and something else
+ *     decides
  * @param http for plain HTTP exchanges; empty likewise
  */
 public record AllowedPorts(Optional<PortSet> connect, Optional<PortSet> http) {
@@ -15,18 +16,5 @@ public record AllowedPorts(Optional<PortSet> connect, Optional<PortSet> http) {
     /** The same ports whatever is wanted. */
     public static AllowedPorts all(PortSet ports) {
         return new AllowedPorts(Optional.of(ports), Optional.of(ports));
-    }
-
-    /** The ports for a purpose. That of a fixed target is the operator's choice already: any, where tunnels have ports. */
-    Optional<PortSet> of(Purpose purpose) {
-        return switch (purpose) {
-            case CONNECT -> connect;
-            case HTTP -> http;
-            case FIXED -> connect.map(ports -> PortSet.ANY);
-        };
-    }
-
-    boolean isSet() {
-        return connect.isPresent() || http.isPresent();
     }
 }

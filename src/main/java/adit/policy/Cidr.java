@@ -3,6 +3,7 @@ package adit.policy;
 import adit.http.IpAddress;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A block of addresses: a network and the length of its prefix in bits (RFC 4632, RFC 4291).
@@ -48,8 +49,23 @@ public record Cidr(InetAddress network, int prefix) {
     public boolean contains(InetAddress address) {
         byte[] bytes = IpAddress.plain(address).getAddress();
         byte[] first = network.getAddress();
-        clearAfter(bytes, prefix);
-        return Arrays.equals(bytes, first);
+        if (bytes.length != first.length) {
+            return false;
+        }
+        int whole = prefix / 8;
+        int partial = 0xFF << (8 - prefix % 8);
+        return Arrays.equals(bytes, 0, whole, first, 0, whole)
+                && (prefix % 8 == 0 || ((bytes[whole] ^ first[whole]) & partial & 0xFF) == 0);
+    }
+
+    /** Whether the address belongs to one of the blocks. */
+    static boolean anyContains(List<Cidr> blocks, InetAddress address) {
+        for (Cidr block : blocks) {
+            if (block.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int prefix(String digits, int bits) {

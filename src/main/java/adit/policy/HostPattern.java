@@ -4,8 +4,10 @@ import adit.http.BadTargetException;
 import adit.http.Host;
 import adit.http.Target;
 import com.google.re2j.PatternSyntaxException;
+import java.net.InetAddress;
+import java.util.Optional;
 
-/** Hosts that a rule names: one, all below a name, or those in which an expression is found. Immutable. */
+/** Hosts that a rule names: one, all below a name, or those in which an expression is found or not. Immutable. */
 public sealed interface HostPattern {
 
     /**
@@ -26,9 +28,7 @@ public sealed interface HostPattern {
             if (text.startsWith("~")) {
                 return Expression.of(text.substring(1));
             }
-            return text.startsWith("*.")
-                    ? new Below(name(text.substring(2)))
-                    : new Exactly(BlockList.key(Host.parse(text)));
+            return text.startsWith("*.") ? new Below(name(text.substring(2))) : Exactly.of(Host.parse(text));
         } catch (BadTargetException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (PatternSyntaxException e) {
@@ -44,11 +44,21 @@ public sealed interface HostPattern {
         return host.text();
     }
 
-    /** One host. */
-    record Exactly(String host) implements HostPattern {
+    /**
+     * One host.
+     *
+     * @param literal the address where it is one
+     */
+    record Exactly(String host, Optional<InetAddress> literal) implements HostPattern {
+        private static Exactly of(Host host) {
+            return new Exactly(host.comparable(), host.literal());
+        }
+
         @Override
         public boolean matches(Target target) {
-            return BlockList.key(target).equals(host);
+            return literal.isPresent()
+                    ? literal.equals(target.literal())
+                    : target.literal().isEmpty() && host.equals(target.host());
         }
 
         @Override
@@ -61,7 +71,12 @@ public sealed interface HostPattern {
     record Below(String name) implements HostPattern {
         @Override
         public boolean matches(Target target) {
-            return target.literal().isEmpty() && target.host().endsWith("." + name);
+            String host = target.host();
+            int dot = host.length() - name.length() - 1;
+            return dot >= 0
+                    && host.charAt(dot) == '.'
+                    && host.endsWith(name)
+                    && target.literal().isEmpty();
         }
 
         @Override
@@ -81,12 +96,25 @@ public sealed interface HostPattern {
 
         @Override
         public boolean matches(Target target) {
-            return pattern.foundIn(BlockList.key(target));
+            return pattern.foundIn(target.comparableHost());
         }
 
         @Override
         public String toString() {
             return "~" + pattern.pattern().pattern();
+        }
+    }
+
+    /** Every target in whose host:port the expression is not found: what {@code allowed_targets} denies. */
+    record OtherThan(TargetPattern pattern) implements HostPattern {
+        @Override
+        public boolean matches(Target target) {
+            return !pattern.foundIn(target.toString());
+        }
+
+        @Override
+        public String toString() {
+            return "other than " + pattern.pattern().pattern();
         }
     }
 }

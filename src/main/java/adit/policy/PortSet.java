@@ -36,7 +36,12 @@ public record PortSet(Set<Range> ranges) {
     }
 
     public boolean contains(int port) {
-        return ranges.stream().anyMatch(range -> range.first() <= port && port <= range.last());
+        for (Range range : ranges) {
+            if (range.first() <= port && port <= range.last()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code any}, or the ranges in order, such as {@code 443, 8000-8999}. */

@@ -2,6 +2,8 @@ package adit.policy;
 
 import adit.http.IpAddress;
 import adit.http.Target;
+import adit.lists.BlockList;
+import adit.lists.BlockLists;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -12,49 +14,46 @@ import java.util.Optional;
  * {@link #judge} all allow it. A reason names the target and the rule that decided, and nothing else of the rules. Nor
  * does it tell a name's address: the client may not be able to look that up.
  *
+ * @param mode what becomes of what block lists and rules deny
  * @param blocked asked first
- * @param rules the first of them that matches decides instead of {@code allowedTargets} and {@code ports}
- * @param allowedTargets empty where the operator set none: then the ports alone decide
- * @param ports empty where {@code allowedTargets} alone decides. Where neither is set for what is wanted, nothing is
- *     allowed that no rule allows
- * @param addresses asked of every address a name resolves to, and of every literal
+ * @param rules asked next, and of the address once more where any of them depends on that
+ * @param addresses asked of every address a name resolves to, and of every literal, whatever the mode
  */
-public record TargetPolicy(
-        BlockList blocked,
-        RuleSet rules,
-        Optional<TargetPattern> allowedTargets,
-        AllowedPorts ports,
-        AddressRules addresses) {
-    /** Id of the rule that an expression of targets decides. */
-    public static final String ALLOWED_TARGETS = "allowed_targets";
-
-    /** Id of the rule that the set of ports decides. */
-    public static final String ALLOWED_PORTS = "allowed_ports";
-
+public record TargetPolicy(PolicyMode mode, BlockLists blocked, RuleSet rules, AddressRules addresses) {
     /** Id of the rule that the purpose of an address decides. */
     public static final String ALLOWED_ADDRESSES = "allowed_addresses";
-
-    /** Id that stands for the rules where none of them matches. */
-    public static final String RULES = "rules";
 
     /** Id that stands for the block lists where no entry of theirs matches. */
     public static final String BLOCK_LISTS = "block_lists";
 
+    /** Id that stands for the mode where it decides alone. */
+    public static final String MODE = "mode";
+
     private static final Decision SCREENED = allowed(BLOCK_LISTS, "no block list names the target");
-    private static final Decision TARGET_ALLOWED = allowed(ALLOWED_TARGETS, "the target is allowed");
-    private static final Decision PORT_ALLOWED = allowed(ALLOWED_PORTS, "the port is allowed");
     private static final Decision ADDRESS_ALLOWED = allowed(ALLOWED_ADDRESSES, "the address is allowed");
+    private static final Decision OPEN = allowed(MODE, "the policy is open");
+
+    /** The same rules, with the given list in the place of that from the same source. */
+    public TargetPolicy with(BlockList next) {
+        return new TargetPolicy(mode, blocked.with(next), rules, addresses);
+    }
 
     /** Whether a block list names the target. */
     public Decision screen(Target target) {
+        return mode == PolicyMode.OPEN ? OPEN : carriedOut(blocked(target));
+    }
+
+    private Decision blocked(Target target) {
         return blocked.match(target)
                 .map(entry -> new Decision(Verdict.BLOCKED, entry, target + " is on a block list of this proxy"))
                 .orElse(SCREENED);
     }
 
-    /** Whether the rules about names, ports and clients allow the target. */
-    public Decision decide(Target target, Purpose purpose, Requester requester) {
-        return rules.decide(target, requester).orElseGet(() -> check(target, purpose));
+    /** Whether the rules allow the request; denied at once only where they do so for every address. */
+    public Decision decide(AccessRequest request) {
+        return mode == PolicyMode.OPEN
+                ? OPEN
+                : carriedOut(rules.decide(request, request.target().literal().orElse(null)));
     }
 
     /**
@@ -62,7 +61,7 @@ public record TargetPolicy(
      * allowed.
      */
     public Decision forecast(Target target, String listener) {
-        return rules.forecast(target, listener).orElseGet(() -> check(target, Purpose.FIXED));
+        return mode == PolicyMode.OPEN ? OPEN : carriedOut(rules.forecast(target, listener));
     }
 
     /**
@@ -70,40 +69,39 @@ public record TargetPolicy(
      * something through it.
      */
     public boolean isOpenTo(String listener) {
-        return rules.openTo(listener).orElse(allowedTargets.isPresent() || ports.isSet());
+        return mode != PolicyMode.ENFORCE || rules.isOpenTo(listener);
     }
 
-    /** What holds where no rule matches. */
-    private Decision check(Target target, Purpose purpose) {
-        if (allowedTargets.isPresent() && !allowedTargets.get().found(target)) {
-            String reason = target + " is not among the targets that this proxy allows";
-            return new Decision(Verdict.NOT_ALLOWED, ALLOWED_TARGETS, reason);
-        }
-        Optional<PortSet> allowed = ports.of(purpose);
-        if (allowed.isPresent() && !allowed.get().contains(target.port())) {
-            String reason = "port " + target.port() + " is not among the ports that "
-                    + (purpose == Purpose.HTTP ? "plain HTTP" : "CONNECT") + " may reach";
-            return new Decision(Verdict.PORT_NOT_ALLOWED, ALLOWED_PORTS, reason);
-        }
-        if (allowed.isPresent()) {
-            return PORT_ALLOWED;
-        }
-        return allowedTargets.isPresent()
-                ? TARGET_ALLOWED
-                : new Decision(Verdict.NOT_ALLOWED, RULES, "no rule of this proxy allows " + target);
+    boolean dependsOnAddresses() {
+        return mode == PolicyMode.REPORT || (mode == PolicyMode.ENFORCE && rules.askForAddresses());
     }
 
-    /** Whether this very address may be dialled for the target: by its purpose, and by the block lists. */
-    public Decision judge(Target target, InetAddress address) {
+    /** Whether this very address may be dialled for the request: by block lists, rules and its purpose. */
+    public Decision judge(AccessRequest request, InetAddress address) {
+        Decision said = mode == PolicyMode.OPEN ? OPEN : carriedOut(decide(request, address));
+        Decision guarded = guard(request.target(), address);
+        return said.allowed() && !guarded.allowed() ? guarded : said;
+    }
+
+    private Decision decide(AccessRequest request, InetAddress address) {
         Optional<String> entry = blocked.match(address);
         if (entry.isPresent()) {
-            String reason = target + " leads to an address on a block list of this proxy";
+            String reason = request.target() + " leads to an address on a block list of this proxy";
             return new Decision(Verdict.BLOCKED, entry.get(), reason);
         }
+        return rules.askForAddresses() ? rules.decide(request, address) : ADDRESS_ALLOWED;
+    }
+
+    /** Whether the purpose of the address allows it to be dialled for the target. */
+    public Decision guard(Target target, InetAddress address) {
         return addresses
                 .denial(address)
                 .map(block -> new Decision(Verdict.ADDRESS_DENIED, ALLOWED_ADDRESSES, denial(target, address, block)))
                 .orElse(ADDRESS_ALLOWED);
+    }
+
+    private Decision carriedOut(Decision decision) {
+        return decision.allowed() || mode == PolicyMode.ENFORCE ? decision : decision.lifted();
     }
 
     private static String denial(Target target, InetAddress address, AddressBlock block) {

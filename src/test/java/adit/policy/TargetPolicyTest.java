@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import adit.http.IpAddress;
 import adit.http.Target;
+import adit.lists.BlockLists;
+import adit.lists.TestLists;
 import adit.policy.Rule.Action;
 import adit.policy.Rule.Audience;
 import adit.policy.Rule.Scope;
-import java.io.StringReader;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,25 +29,27 @@ class TargetPolicyTest {
     @Test
     void aTargetThatTheOperatorFixedMayHaveAnyPortButMustBeAllowed() throws Exception {
         TargetPolicy ports = new TargetPolicy(
-                BlockList.EMPTY,
-                RuleSet.EMPTY,
-                Optional.empty(),
-                AllowedPorts.all(PortSet.of(443)),
+                PolicyMode.ENFORCE,
+                BlockLists.EMPTY,
+                new RuleSet(List.of(), Optional.empty(), AllowedPorts.all(PortSet.of(443)), Map.of()),
                 new AddressRules(List.of()));
         TargetPolicy targets = new TargetPolicy(
-                BlockList.EMPTY,
-                RuleSet.EMPTY,
-                Optional.of(TargetPattern.compile("^db\\.example:")),
-                AllowedPorts.all(PortSet.of(443)),
+                PolicyMode.ENFORCE,
+                BlockLists.EMPTY,
+                new RuleSet(
+                        List.of(),
+                        Optional.of(TargetPattern.compile("^db\\.example:")),
+                        AllowedPorts.all(PortSet.of(443)),
+                        Map.of()),
                 new AddressRules(List.of()));
 
-        assertThat(ports.decide(Target.parse("db.example:5432"), Purpose.FIXED, ANYBODY)
+        assertThat(ports.decide(asked(Target.parse("db.example:5432"), Purpose.FIXED))
                         .allowed())
                 .isTrue();
-        assertThat(targets.decide(Target.parse("db.example:5432"), Purpose.FIXED, ANYBODY)
+        assertThat(targets.decide(asked(Target.parse("db.example:5432"), Purpose.FIXED))
                         .allowed())
                 .isTrue();
-        assertThat(targets.decide(Target.parse("other.example:5432"), Purpose.FIXED, ANYBODY)
+        assertThat(targets.decide(asked(Target.parse("other.example:5432"), Purpose.FIXED))
                         .verdict())
                 .isEqualTo(Verdict.NOT_ALLOWED);
     }
@@ -53,18 +58,19 @@ class TargetPolicyTest {
     void aBlockedTargetIsToldTheEntry() throws Exception {
         TargetPolicy policy = policy(blockList(), Optional.empty(), HTTPS);
         assertThat(policy.screen(Target.parse("ads.example:443")))
-                .isEqualTo(new Decision(Verdict.BLOCKED, "list:1", "ads.example:443 is on a block list of this proxy"));
-        assertThat(policy.screen(Target.parse("192.0.2.7:443")).rule()).isEqualTo("list:2");
+                .isEqualTo(new Decision(
+                        Verdict.BLOCKED, "test.txt:1", "ads.example:443 is on a block list of this proxy"));
+        assertThat(policy.screen(Target.parse("192.0.2.7:443")).rule()).isEqualTo("test.txt:2");
         assertThat(policy.screen(Target.parse("example.com:443")).allowed()).isTrue();
     }
 
     @Test
     void withAnExpressionTheTargetMustContainIt() throws Exception {
-        TargetPolicy policy = policy(BlockList.EMPTY, EXAMPLE, Optional.empty());
-        assertThat(policy.decide(Target.parse("www.example.com:22"), Purpose.CONNECT, ANYBODY)
+        TargetPolicy policy = policy(BlockLists.EMPTY, EXAMPLE, Optional.empty());
+        assertThat(policy.decide(asked(Target.parse("www.example.com:22"), Purpose.CONNECT))
                         .allowed())
                 .isTrue();
-        assertThat(policy.decide(Target.parse("example.org:443"), Purpose.CONNECT, ANYBODY))
+        assertThat(policy.decide(asked(Target.parse("example.org:443"), Purpose.CONNECT)))
                 .isEqualTo(new Decision(
                         Verdict.NOT_ALLOWED,
                         "allowed_targets",
@@ -73,11 +79,11 @@ class TargetPolicyTest {
 
     @Test
     void withPortsThePortMustBeAmongThem() throws Exception {
-        TargetPolicy policy = policy(BlockList.EMPTY, Optional.empty(), HTTPS);
-        assertThat(policy.decide(Target.parse("example.com:443"), Purpose.CONNECT, ANYBODY)
+        TargetPolicy policy = policy(BlockLists.EMPTY, Optional.empty(), HTTPS);
+        assertThat(policy.decide(asked(Target.parse("example.com:443"), Purpose.CONNECT))
                         .allowed())
                 .isTrue();
-        assertThat(policy.decide(Target.parse("example.com:22"), Purpose.CONNECT, ANYBODY))
+        assertThat(policy.decide(asked(Target.parse("example.com:22"), Purpose.CONNECT)))
                 .isEqualTo(new Decision(
                         Verdict.PORT_NOT_ALLOWED,
                         "allowed_ports",
@@ -86,14 +92,14 @@ class TargetPolicyTest {
 
     @Test
     void withBothTheTargetMustPassBoth() throws Exception {
-        TargetPolicy policy = policy(BlockList.EMPTY, EXAMPLE, HTTPS);
-        assertThat(policy.decide(Target.parse("example.com:443"), Purpose.CONNECT, ANYBODY)
+        TargetPolicy policy = policy(BlockLists.EMPTY, EXAMPLE, HTTPS);
+        assertThat(policy.decide(asked(Target.parse("example.com:443"), Purpose.CONNECT))
                         .allowed())
                 .isTrue();
-        assertThat(policy.decide(Target.parse("example.com:80"), Purpose.CONNECT, ANYBODY)
+        assertThat(policy.decide(asked(Target.parse("example.com:80"), Purpose.CONNECT))
                         .verdict())
                 .isEqualTo(Verdict.PORT_NOT_ALLOWED);
-        assertThat(policy.decide(Target.parse("example.org:443"), Purpose.CONNECT, ANYBODY)
+        assertThat(policy.decide(asked(Target.parse("example.org:443"), Purpose.CONNECT))
                         .verdict())
                 .isEqualTo(Verdict.NOT_ALLOWED);
     }
@@ -102,24 +108,24 @@ class TargetPolicyTest {
     void anEmptyAllowListAllowsNothing() throws Exception {
         Target target = Target.parse("example.com:443");
         Optional<TargetPattern> empty = Optional.of(TargetPattern.compile(""));
-        assertThat(policy(BlockList.EMPTY, Optional.empty(), Optional.empty())
-                        .decide(target, Purpose.CONNECT, ANYBODY)
+        assertThat(policy(BlockLists.EMPTY, Optional.empty(), Optional.empty())
+                        .decide(asked(target, Purpose.CONNECT))
                         .verdict())
                 .isEqualTo(Verdict.NOT_ALLOWED);
-        assertThat(policy(BlockList.EMPTY, empty, Optional.empty())
-                        .decide(target, Purpose.CONNECT, ANYBODY)
+        assertThat(policy(BlockLists.EMPTY, empty, Optional.empty())
+                        .decide(asked(target, Purpose.CONNECT))
                         .verdict())
                 .isEqualTo(Verdict.NOT_ALLOWED);
-        assertThat(policy(BlockList.EMPTY, Optional.empty(), Optional.of(PortSet.of()))
-                        .decide(target, Purpose.CONNECT, ANYBODY)
+        assertThat(policy(BlockLists.EMPTY, Optional.empty(), Optional.of(PortSet.of()))
+                        .decide(asked(target, Purpose.CONNECT))
                         .verdict())
                 .isEqualTo(Verdict.PORT_NOT_ALLOWED);
     }
 
     @Test
     void anyPortIsAnExplicitChoice() throws Exception {
-        TargetPolicy policy = policy(BlockList.EMPTY, Optional.empty(), Optional.of(PortSet.ANY));
-        assertThat(policy.decide(Target.parse("example.com:1"), Purpose.CONNECT, ANYBODY)
+        TargetPolicy policy = policy(BlockLists.EMPTY, Optional.empty(), Optional.of(PortSet.ANY));
+        assertThat(policy.decide(asked(Target.parse("example.com:1"), Purpose.CONNECT))
                         .allowed())
                 .isTrue();
     }
@@ -148,7 +154,7 @@ class TargetPolicyTest {
     void aBlockedAddressIsBlockedBehindAnyName() throws Exception {
         Decision decision = judge("harmless.example:443", "192.0.2.7");
         assertThat(decision.verdict()).isEqualTo(Verdict.BLOCKED);
-        assertThat(decision.rule()).isEqualTo("list:2");
+        assertThat(decision.rule()).isEqualTo("test.txt:2");
         assertThat(decision.reason()).doesNotContain("192.0.2.7");
     }
 
@@ -162,15 +168,15 @@ class TargetPolicyTest {
         AllowedPorts ports = new AllowedPorts(Optional.of(PortSet.of(443)), Optional.of(PortSet.of(80)));
         TargetPolicy policy = policy(RuleSet.EMPTY, Optional.empty(), ports);
 
-        assertThat(policy.decide(Target.parse("example.com:80"), Purpose.HTTP, ANYBODY)
+        assertThat(policy.decide(asked(Target.parse("example.com:80"), Purpose.HTTP))
                         .allowed())
                 .isTrue();
-        assertThat(policy.decide(Target.parse("example.com:443"), Purpose.HTTP, ANYBODY))
+        assertThat(policy.decide(asked(Target.parse("example.com:443"), Purpose.HTTP)))
                 .isEqualTo(new Decision(
                         Verdict.PORT_NOT_ALLOWED,
                         "allowed_ports",
                         "port 443 is not among the ports that plain HTTP may reach"));
-        assertThat(policy.decide(Target.parse("example.com:80"), Purpose.CONNECT, ANYBODY)
+        assertThat(policy.decide(asked(Target.parse("example.com:80"), Purpose.CONNECT))
                         .verdict())
                 .isEqualTo(Verdict.PORT_NOT_ALLOWED);
     }
@@ -183,10 +189,9 @@ class TargetPolicyTest {
                 EXAMPLE,
                 AllowedPorts.all(PortSet.of(443)));
 
-        assertThat(policy.decide(Target.parse("odd.example:25"), purpose, ANYBODY)
-                        .rule())
+        assertThat(policy.decide(asked(Target.parse("odd.example:25"), purpose)).rule())
                 .isEqualTo("allow-odd.example");
-        assertThat(policy.decide(Target.parse("www.example.com:443"), purpose, ANYBODY))
+        assertThat(policy.decide(asked(Target.parse("www.example.com:443"), purpose)))
                 .isEqualTo(new Decision(
                         Verdict.NOT_ALLOWED,
                         "deny-www.example.com",
@@ -199,10 +204,10 @@ class TargetPolicyTest {
         RuleSet rules = new RuleSet(List.of(rule(Action.ALLOW, "odd.example")));
         TargetPolicy policy = policy(rules, EXAMPLE, AllowedPorts.all(PortSet.of(443)));
 
-        assertThat(policy.decide(Target.parse("example.com:443"), purpose, ANYBODY)
+        assertThat(policy.decide(asked(Target.parse("example.com:443"), purpose))
                         .allowed())
                 .isTrue();
-        assertThat(policy.decide(Target.parse("example.org:443"), purpose, ANYBODY)
+        assertThat(policy.decide(asked(Target.parse("example.org:443"), purpose))
                         .rule())
                 .isEqualTo("allowed_targets");
     }
@@ -213,23 +218,30 @@ class TargetPolicyTest {
         RuleSet rules = new RuleSet(List.of(rule(Action.DENY, "odd.example")));
         TargetPolicy policy = policy(rules, Optional.empty(), AllowedPorts.UNSET);
 
-        assertThat(policy.decide(Target.parse("example.com:443"), purpose, ANYBODY))
+        assertThat(policy.decide(asked(Target.parse("example.com:443"), purpose)))
                 .isEqualTo(new Decision(Verdict.NOT_ALLOWED, "rules", "no rule of this proxy allows example.com:443"));
     }
 
     @Test
     void aRuleThatAllowsOverridesNeitherBlockListsNorAddresses() throws Exception {
         RuleSet all = new RuleSet(List.of(new Rule("all", Action.ALLOW, Scope.ALL, Audience.EVERYBODY)));
-        TargetPolicy policy =
-                new TargetPolicy(blockList(), all, Optional.empty(), AllowedPorts.UNSET, new AddressRules(List.of()));
+        TargetPolicy policy = new TargetPolicy(
+                PolicyMode.ENFORCE,
+                blockList(),
+                new RuleSet(all.rules(), Optional.empty(), AllowedPorts.UNSET, Map.of()),
+                new AddressRules(List.of()));
 
         assertThat(policy.screen(Target.parse("ads.example:443")).allowed()).isFalse();
         Target target = Target.parse("intranet.example:443");
-        assertThat(policy.decide(target, Purpose.CONNECT, ANYBODY).allowed()).isTrue();
-        assertThat(policy.judge(target, IpAddress.parse("10.1.2.3").orElseThrow())
+        assertThat(policy.decide(asked(target, Purpose.CONNECT)).allowed()).isTrue();
+        assertThat(policy.judge(
+                                asked(target, Purpose.CONNECT),
+                                IpAddress.parse("10.1.2.3").orElseThrow())
                         .verdict())
                 .isEqualTo(Verdict.ADDRESS_DENIED);
-        assertThat(policy.judge(target, IpAddress.parse("192.0.2.7").orElseThrow())
+        assertThat(policy.judge(
+                                asked(target, Purpose.CONNECT),
+                                IpAddress.parse("192.0.2.7").orElseThrow())
                         .verdict())
                 .isEqualTo(Verdict.BLOCKED);
     }
@@ -253,28 +265,39 @@ class TargetPolicyTest {
                 .isTrue();
     }
 
+    private static AccessRequest asked(Target target, Purpose purpose) {
+        return new AccessRequest(target, purpose, ANYBODY, Instant.EPOCH);
+    }
+
     private static Rule rule(Action action, String host) {
         Scope scope = new Scope(List.of(HostPattern.parse(host)), Optional.empty(), Set.of());
         return new Rule(action.name().toLowerCase(Locale.ROOT) + "-" + host, action, scope, Audience.EVERYBODY);
     }
 
     private static TargetPolicy policy(RuleSet rules, Optional<TargetPattern> targets, AllowedPorts ports) {
-        return new TargetPolicy(BlockList.EMPTY, rules, targets, ports, new AddressRules(List.of()));
+        return new TargetPolicy(
+                PolicyMode.ENFORCE,
+                BlockLists.EMPTY,
+                new RuleSet(rules.rules(), targets, ports, Map.of()),
+                new AddressRules(List.of()));
     }
 
     private static Decision judge(String target, String address) throws Exception {
         InetAddress dialled = IpAddress.parse(address).orElseThrow();
-        return policy(blockList(), Optional.empty(), HTTPS).judge(Target.parse(target), dialled);
+        return policy(blockList(), Optional.empty(), HTTPS)
+                .judge(asked(Target.parse(target), Purpose.CONNECT), dialled);
     }
 
-    private static TargetPolicy policy(BlockList blocked, Optional<TargetPattern> targets, Optional<PortSet> ports) {
+    private static TargetPolicy policy(BlockLists blocked, Optional<TargetPattern> targets, Optional<PortSet> ports) {
         AllowedPorts allowed = new AllowedPorts(ports, ports);
-        return new TargetPolicy(blocked, RuleSet.EMPTY, targets, allowed, new AddressRules(List.of()));
+        return new TargetPolicy(
+                PolicyMode.ENFORCE,
+                blocked,
+                new RuleSet(List.of(), targets, allowed, Map.of()),
+                new AddressRules(List.of()));
     }
 
-    private static BlockList blockList() throws Exception {
-        BlockListReader reader = new BlockListReader();
-        reader.read("list", new StringReader("ads.example\n192.0.2.7\n"));
-        return reader.blockList();
+    private static BlockLists blockList() {
+        return TestLists.blocking("ads.example", "192.0.2.7");
     }
 }
