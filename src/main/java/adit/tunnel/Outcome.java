@@ -20,6 +20,12 @@ public enum Outcome {
             Blame.CLIENT,
             "http_request_error",
             "The whole request head must arrive within the time that the proxy allows. Send it at once, or try again on a better connection."),
+    CONTENT_TOO_LARGE(
+            413,
+            "content_too_large",
+            Blame.CLIENT,
+            "http_request_error",
+            "Send less at once, or ask the operator for a larger client_connection.relay_policy.max_total_payload."),
     TARGET_TOO_LONG(
             414,
             "target_too_long",
@@ -38,6 +44,12 @@ public enum Outcome {
             Blame.CLIENT,
             "http_request_error",
             "The request head is larger than the proxy allows. Send fewer or shorter header fields."),
+    UNKNOWN_TRANSFER_CODING(
+            501,
+            "unknown_transfer_coding",
+            Blame.CLIENT,
+            "http_request_error",
+            "The only transfer coding that the proxy knows is chunked. Send the content in that, or with a Content-Length."),
 
     AUTHENTICATION_REQUIRED(
             407,
@@ -107,6 +119,12 @@ public enum Outcome {
             Blame.TARGET,
             "dns_error",
             "The name could not be resolved. Check its spelling; if it is right, the DNS server of the proxy does not know it."),
+    RESOLVER_BUSY(
+            503,
+            "resolver_busy",
+            Blame.PROXY,
+            "dns_error",
+            "Try again in a few seconds. If it lasts, tell the operator: more names wait to be looked up than the proxy may ask for at once (dns.max_pending)."),
     CONNECT_REFUSED(
             502,
             "connect_refused",
@@ -131,6 +149,12 @@ public enum Outcome {
             Blame.TARGET,
             "connection_terminated",
             "The origin closed the connection instead of answering. Whether it acted on the request is unknown; if that does no harm, try again."),
+    RESPONSE_TOO_LARGE(
+            502,
+            "response_too_large",
+            Blame.POLICY,
+            "http_response_body_size",
+            "Ask for a part of it (Range), or ask the operator for a larger target_connection.relay_policy.max_total_payload."),
     RESOLVE_TIMEOUT(
             504,
             "resolve_timeout",

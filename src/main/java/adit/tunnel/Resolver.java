@@ -7,15 +7,23 @@ import java.util.List;
 @FunctionalInterface
 public interface Resolver {
 
-    /** Starts a look-up; the answer is called exactly once, on any thread. */
+    /** Starts a look-up; the answer is called on any thread, and for the last time with one of found and failed. */
     void resolve(String host, Answer answer);
 
     /** Takes what a look-up found. */
     interface Answer {
-        /** @param addresses at least one */
+        /**
+         * The addresses of one family, IPv4 or IPv6, while the other is still being looked up. For who cannot wait:
+         * {@link #found} has them again.
+         *
+         * @param addresses at least one
+         */
+        default void foundEarly(List<InetAddress> addresses) {}
+
+        /** @param addresses all of them, at least one */
         void found(List<InetAddress> addresses);
 
-        /** @param reason one sentence, fit for the client */
-        void failed(String reason);
+        /** @param rejection why the client gets no tunnel */
+        void failed(Rejection rejection);
     }
 }
