@@ -19,6 +19,7 @@ final class ListenerAccount implements TunnelTotals {
     private final Map<String, Entry> live = new ConcurrentHashMap<>();
     private final AtomicInteger liveCount = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
+    private final LongAdder wouldDeny = new LongAdder();
     private final Map<Outcome, LongAdder> closed = new EnumMap<>(Outcome.class);
     private final ByteTotal<Entry> toClient =
             new ByteTotal<>(live.values(), e -> e.tunnel().bytesToClient());
@@ -56,6 +57,10 @@ final class ListenerAccount implements TunnelTotals {
         }
     }
 
+    void wouldDeny() {
+        wouldDeny.increment();
+    }
+
     Stream<Entry> live() {
         return live.values().stream();
     }
@@ -82,6 +87,11 @@ final class ListenerAccount implements TunnelTotals {
     @Override
     public long closed(Outcome outcome) {
         return closed.get(outcome).sum();
+    }
+
+    @Override
+    public long wouldDenyTotal() {
+        return wouldDeny.sum();
     }
 
     @Override

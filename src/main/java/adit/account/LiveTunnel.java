@@ -1,8 +1,11 @@
 package adit.account;
 
+import adit.policy.AccessRequest;
 import adit.relay.RelayEnd;
 import adit.tunnel.Phase;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What may be seen of a tunnel while it lives, and the little that may be done to it. Safe for use by any thread;
@@ -19,6 +22,12 @@ public interface LiveTunnel {
 
     /** The canonical host and port, empty until the client has said. Not to be shown unless the operator agrees. */
     Optional<String> target();
+
+    /** What its policy was asked; empty until it has been. Who asks is not to be shown. */
+    Optional<AccessRequest> request();
+
+    /** The address that its target was reached at; empty until it has been. */
+    Optional<InetAddress> address();
 
     /** Nanoseconds since the client was accepted. */
     long ageNanos();
@@ -41,6 +50,15 @@ public interface LiveTunnel {
     default void kill() {
         end(RelayEnd.KILLED);
     }
+
+    /**
+     * Has the tunnel's request judged anew, by the settings that are in force when it comes to that. Where they do not allow
+     * it any more, both directions end as {@link RelayEnd#POLICY_REVOKED}; a client that has not been answered is refused.
+     * Returns at once.
+     *
+     * @param told takes whether the tunnel ended by that, on an I/O thread
+     */
+    void judgeAnew(Consumer<Boolean> told);
 
     /** Asks the tunnel to end if its client has not yet said where it wants to go; returns at once. */
     void drain();

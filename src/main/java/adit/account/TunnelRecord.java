@@ -15,6 +15,8 @@ import java.util.Locale;
  * @param phase the phase in which the tunnel was when it ended, which tells what a client that left did not wait for
  * @param toTarget the direction from the client to the target
  * @param toClient the direction from the target to the client
+ * @param wouldDeny the id of the rule that would have denied the request if its policy did more than report; empty where
+ *     none would
  */
 public record TunnelRecord(
         String tunnel,
@@ -23,7 +25,8 @@ public record TunnelRecord(
         Phase phase,
         Direction toTarget,
         Direction toClient,
-        Durations durations) {
+        Durations durations,
+        String wouldDeny) {
 
     /** @param bytes relayed in this direction */
     public record Direction(RelayEnd end, long bytes) {
@@ -63,6 +66,9 @@ public record TunnelRecord(
         members.millis("connect_ms", durations.connect());
         members.millis("relay_ms", durations.relay());
         members.millis("duration_ms", durations.total());
+        if (!wouldDeny.isEmpty()) {
+            members.text("would_deny", wouldDeny);
+        }
     }
 
     private static String label(Enum<?> constant) {

@@ -32,6 +32,11 @@ public final class TunnelRegistry implements TunnelTotals {
         account(tunnel.listener()).opened(new Entry(sequence.getAndIncrement(), tunnel));
     }
 
+    /** To be called once for each tunnel that its policy, which only reports, would have denied. */
+    public void wouldDeny(String listener) {
+        account(listener).wouldDeny();
+    }
+
     /** To be called once for each tunnel that was opened, when its last byte has moved. */
     public void closed(TunnelRecord tunnel) {
         account(tunnel.listener()).closed(tunnel, records);
@@ -70,6 +75,13 @@ public final class TunnelRegistry implements TunnelTotals {
     public long closed(Outcome outcome) {
         return listeners.values().stream()
                 .mapToLong(account -> account.closed(outcome))
+                .sum();
+    }
+
+    @Override
+    public long wouldDenyTotal() {
+        return listeners.values().stream()
+                .mapToLong(ListenerAccount::wouldDenyTotal)
                 .sum();
     }
 

@@ -16,6 +16,9 @@ public interface TunnelTotals {
     /** Tunnels closed since the start whose establishment ended so. */
     long closed(Outcome outcome);
 
+    /** Tunnels since the start that their policy would have denied, had it done more than report. */
+    long wouldDenyTotal();
+
     /** Bytes relayed from targets to clients since the start, live tunnels included. Never goes back. */
     long bytesToClientTotal();
 

@@ -1,9 +1,12 @@
 package adit.account;
 
+import adit.policy.AccessRequest;
 import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A live tunnel whose bytes a test moves. */
 final class FakeTunnel implements LiveTunnel {
@@ -34,7 +37,8 @@ final class FakeTunnel implements LiveTunnel {
                 Phase.RELAYING,
                 new TunnelRecord.Direction(RelayEnd.EOF, bytesToTarget),
                 new TunnelRecord.Direction(RelayEnd.EOF, bytesToClient),
-                new TunnelRecord.Durations(1, 2, 3, 4, 10));
+                new TunnelRecord.Durations(1, 2, 3, 4, 10),
+                "");
     }
 
     @Override
@@ -54,6 +58,16 @@ final class FakeTunnel implements LiveTunnel {
 
     @Override
     public Optional<String> target() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<AccessRequest> request() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<InetAddress> address() {
         return Optional.empty();
     }
 
@@ -79,6 +93,11 @@ final class FakeTunnel implements LiveTunnel {
 
     @Override
     public void end(RelayEnd cause) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void judgeAnew(Consumer<Boolean> told) {
         throw new UnsupportedOperationException();
     }
 

@@ -15,7 +15,8 @@ class TunnelRecordTest {
             Phase.DRAINING,
             new TunnelRecord.Direction(RelayEnd.EOF, 517),
             new TunnelRecord.Direction(RelayEnd.RESET, 3_000_000_000L),
-            new TunnelRecord.Durations(1_234_567, 999, 2_000_000, 36_000_000_000_000L, 36_000_004_000_000L));
+            new TunnelRecord.Durations(1_234_567, 999, 2_000_000, 36_000_000_000_000L, 36_000_004_000_000L),
+            "");
 
     @Test
     void everyFieldHasItsStableNameAndPlace() {
@@ -37,7 +38,8 @@ class TunnelRecordTest {
                 Phase.REJECTING,
                 TunnelRecord.Direction.NOT_STARTED,
                 TunnelRecord.Direction.NOT_STARTED,
-                new TunnelRecord.Durations(1, 0, 0, 0, 1));
+                new TunnelRecord.Durations(1, 0, 0, 0, 1),
+                "");
 
         assertThat(line(refused))
                 .contains(
@@ -46,6 +48,21 @@ class TunnelRecordTest {
                         "\"blame\":\"policy\"",
                         "\"client_to_target_end\":\"not_started\"",
                         "\"bytes_to_client\":0,");
+    }
+
+    @Test
+    void theRuleThatWouldHaveDeniedIsThereWhereThereIsOne() {
+        TunnelRecord reported = new TunnelRecord(
+                "0123456789abc",
+                "main",
+                Outcome.ESTABLISHED,
+                Phase.DRAINING,
+                RELAYED.toTarget(),
+                RELAYED.toClient(),
+                RELAYED.durations(),
+                "no-mail");
+
+        assertThat(line(reported)).isEqualTo(line(RELAYED) + ",\"would_deny\":\"no-mail\"");
     }
 
     private static String line(TunnelRecord tunnel) {
