@@ -1,6 +1,7 @@
 package adit.config;
 
 import adit.config.Settings.Listener;
+import adit.dns.DnsSettings;
 import adit.policy.TargetPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,32 +19,45 @@ final class Changes {
             new Part("client_connection.initiation_timeout", Settings::initiationTimeout),
             new Part("client_connection.relay_policy", Settings::clientToTarget),
             new Part("target_connection.connect_timeout", Settings::connectTimeout),
-            new Part("target_connection.allowed_targets", s -> policy(s).allowedTargets()),
+            new Part("target_connection.dns_cache_ttl", s -> s.dns().ttl().most()),
+            new Part("target_connection.allowed_targets", s -> policy(s).rules().allowedTargets()),
             new Part("target_connection.relay_policy", Settings::targetToClient),
-            new Part("policy.allowed_ports", s -> policy(s).ports()),
+            new Part("policy.mode", s -> policy(s).mode()),
+            new Part("policy.allowed_ports", s -> policy(s).rules().ports()),
             new Part("policy.allowed_addresses", s -> policy(s).addresses()),
             new Part("policy.block_lists", s -> policy(s).blocked(), Changes::countOfEntries),
-            new Part("policy.rules", s -> policy(s).rules()),
+            new Part("policy.rules", s -> policy(s).rules().rules()),
             new Part("policies", s -> further(s.policies())),
+            new Part("dns", Changes::dns),
             new Part("http", Settings::http),
             new Part("authentication", s -> users(s).get(Settings.DEFAULT), Changes::countOfUsers),
             new Part("authentications", s -> further(users(s))),
             new Part("listeners.policy", s -> of(s, Listener::policy)),
             new Part("listeners.authentication", s -> of(s, Listener::authentication)),
             new Part("listeners.tls", s -> of(s, Listener::tls)),
-            new Part("shutdown.drain_timeout", Settings::drainTimeout));
+            new Part("shutdown.drain_timeout", Settings::drainTimeout),
+            new Part("reload", Settings::watchInterval));
 
     /** What the process was built on when it started. */
     private static final List<Part> SEALED = List.of(
             new Part("listeners", s -> of(s, l -> l.with(Settings.DEFAULT, Optional.empty(), Optional.empty()))),
-            new Part("target_connection.dns_cache_ttl", Settings::dnsCacheTtl),
+            new Part("dns.resolver", s -> s.dns().resolver()),
             new Part("limits", Settings::limits));
+
+    /** How the keys of policies begin. */
+    private static final List<String> POLICIES =
+            List.of("target_connection.allowed_targets", "policy.", "policies", "listeners.policy");
 
     private Changes() {}
 
     /** What holds from now on. */
     static List<String> applied(Settings before, Settings next) {
         return changes(APPLIED, before, next);
+    }
+
+    /** Whether what {@link #applied} says of a key is about policies, or which of them a listener has. */
+    static boolean concernPolicies(String change) {
+        return POLICIES.stream().anyMatch(change::startsWith);
     }
 
     /** What was read and does not hold before a restart. */
@@ -71,6 +85,20 @@ final class Changes {
         return next.listeners().stream().filter(asks).anyMatch(listener -> read.listeners().stream()
                 .filter(listener::isBoundAs)
                 .anyMatch(now -> !asks.test(now)));
+    }
+
+    /** What a reload changes of the section. */
+    private static List<Object> dns(Settings settings) {
+        DnsSettings dns = settings.dns();
+        return List.of(
+                dns.servers(),
+                dns.timeout(),
+                dns.attempts(),
+                dns.hostsFile(),
+                dns.ttl().least(),
+                dns.ttl().negative(),
+                dns.cacheSize(),
+                dns.maxPending());
     }
 
     private static TargetPolicy policy(Settings settings) {

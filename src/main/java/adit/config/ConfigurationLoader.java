@@ -1,16 +1,23 @@
 package adit.config;
 
+import adit.lists.ListStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads the configuration from its layers: command line before environment before file before defaults. Reads anew
- * each time it is asked, and keeps nothing in between. Safe for use by any thread.
+ * each time it is asked, but for block lists that have not changed. Safe for use by any thread.
  *
  * <p>Wherever a value stands, {@code ${env:NAME}} and {@code ${sys:NAME}} mean a variable of the environment and a
  * system property; a message about a value that does not fit shows them as they were written. Nothing else is
@@ -20,6 +27,12 @@ public final class ConfigurationLoader {
     private final Optional<Path> file;
     private final Map<String, String> environment;
     private final Map<String, String> commandLine;
+    private final ListStore lists;
+
+    /** As the other, without block lists from the web. */
+    public ConfigurationLoader(Optional<Path> file, Map<String, String> environment, Map<String, String> commandLine) {
+        this(file, environment, commandLine, ListStore.ofFiles());
+    }
 
     /**
      * @param file where there is none, the defaults hold; one that is named must exist
@@ -28,37 +41,110 @@ public final class ConfigurationLoader {
      *     listener, which takes the place of all others. Variables that do not look like a key are left alone
      * @param commandLine values by full key, such as {@code limits.head_size} or {@code listeners.address}, written as
      *     in the environment
+     * @param lists where block lists come from
      */
-    public ConfigurationLoader(Optional<Path> file, Map<String, String> environment, Map<String, String> commandLine) {
+    public ConfigurationLoader(
+            Optional<Path> file, Map<String, String> environment, Map<String, String> commandLine, ListStore lists) {
         this.file = file;
         this.environment = Map.copyOf(environment);
         this.commandLine = Map.copyOf(commandLine);
+        this.lists = lists;
+    }
+
+    /** Where the block lists of what it loads come from. */
+    ListStore lists() {
+        return lists;
     }
 
     /** @throws ConfigurationException with everything that is wrong */
     public Settings load() throws ConfigurationException {
-        Problems problems = new Problems();
-        Optional<byte[]> content = file.flatMap(f -> bytes(f, problems));
-        return settings(content, problems);
+        Reading reading = new Reading();
+        return reading.settings(reading.file());
     }
 
     /** Reads a text as if it were the content of the file. */
     Settings load(byte[] content) throws ConfigurationException {
-        return settings(Optional.of(content), new Problems());
+        Reading reading = new Reading();
+        return reading.settings(reading.document(source(), content));
     }
 
-    private Settings settings(Optional<byte[]> content, Problems problems) throws ConfigurationException {
-        Context context = new Context(problems, environment);
-        TextLayer texts = new TextLayer(context);
-        String source = file.map(Path::toString).orElse("");
-        Map<String, Located<?>> fromFile = content.flatMap(new YamlTree(source, problems)::read)
-                .map(new FileLayer(context)::read)
-                .orElse(Map.of());
-        Values values = new Values(List.of(
-                texts.commandLine(commandLine), texts.environment(environment), fromFile, TextLayer.defaults(context)));
-        Settings settings = new SettingsFactory(file, values, problems).settings();
+    /**
+     * Reads the file with the sections of another document in place of its own.
+     *
+     * @param name what problems call the document
+     */
+    Settings load(String name, byte[] document) throws ConfigurationException {
+        Reading reading = new Reading();
+        Optional<Node> root = reading.document(name, document);
+        if (root.isEmpty() || Tag.NULL.equals(root.get().getTag())) {
+            reading.problems.add(Location.of(name), "", "has no sections");
+        }
+        return reading.settings(root.flatMap(sections -> Sections.over(reading.file(), sections)));
+    }
+
+    /**
+     * The content of another file, which may be as large as the configuration.
+     *
+     * @throws ConfigurationException where it cannot be read
+     */
+    public static byte[] content(Path other) throws ConfigurationException {
+        Problems problems = new Problems();
+        // Whatever is neither a file nor missing may never come to its end.
+        if (Files.exists(other) && !Files.isRegularFile(other)) {
+            problems.add(Location.of(other.toString()), "", "is not a file");
+        }
         problems.throwIfAny();
-        return settings;
+        Optional<byte[]> content = bytes(other, problems);
+        problems.throwIfAny();
+        return content.orElseThrow();
+    }
+
+    /** Where the names of other files start: the working directory where there is no file. */
+    Path folder() {
+        return file.map(Path::getParent).orElse(Path.of(""));
+    }
+
+    /** The file, and those that it names as far as it can be understood; they need not be there. */
+    Set<Path> files() {
+        Reading reading = new Reading();
+        FileNames names = new FileNames(folder());
+        reading.layers(reading.file()).forEach(names::search);
+        return Stream.concat(file.stream(), names.found().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private String source() {
+        return file.map(Path::toString).orElse("");
+    }
+
+    /** One reading, with all that is wrong about it. */
+    private final class Reading {
+        final Problems problems = new Problems();
+        private final Context context = new Context(problems, environment);
+
+        Optional<Node> file() {
+            return file.flatMap(f -> bytes(f, problems)).flatMap(content -> document(source(), content));
+        }
+
+        Optional<Node> document(String name, byte[] content) {
+            return new YamlTree(name, problems).read(content);
+        }
+
+        /** The layers above the defaults, strongest first. */
+        List<Map<String, Located<?>>> layers(Optional<Node> root) {
+            TextLayer texts = new TextLayer(context);
+            return List.of(
+                    texts.commandLine(commandLine),
+                    texts.environment(environment),
+                    root.map(new FileLayer(context)::read).orElse(Map.of()));
+        }
+
+        Settings settings(Optional<Node> root) throws ConfigurationException {
+            List<Map<String, Located<?>>> layers = new ArrayList<>(layers(root));
+            layers.add(TextLayer.defaults(context));
+            Settings settings = new SettingsFactory(file, lists, new Values(layers), problems).settings();
+            problems.throwIfAny();
+            return settings;
+        }
     }
 
     private static Optional<byte[]> bytes(Path file, Problems problems) {

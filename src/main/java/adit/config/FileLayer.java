@@ -37,6 +37,13 @@ final class FileLayer {
         return values;
     }
 
+    /** The checked values of one section alone, by the paths of its keys. */
+    Map<String, Located<?>> read(Section section, String path, Node node) {
+        Map<String, Located<?>> values = new HashMap<>();
+        readSection(section, path, node, values);
+        return values;
+    }
+
     private void readSection(Section section, String path, Node node, Map<String, Located<?>> values) {
         if (Tag.NULL.equals(node.getTag())) {
             return;

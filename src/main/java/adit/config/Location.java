@@ -29,6 +29,12 @@ public record Location(String source, int line, int column) {
         return new Mark(source, 0, line - 1, column - 1, new int[0], 0);
     }
 
+    /** {@code file:line} with the name of the file alone, without what is not known. */
+    String brief() {
+        String file = source.substring(source.replace('\\', '/').lastIndexOf('/') + 1);
+        return new Location(file, line, 0).toString();
+    }
+
     /** {@code file:line:column}, without the parts that are not known. */
     @Override
     public String toString() {

@@ -40,13 +40,15 @@ final class NextSettings {
                 read.initiationTimeout(),
                 read.clientToTarget(),
                 read.connectTimeout(),
-                running.dnsCacheTtl(),
+                read.dns().with(running.dns().resolver()),
                 read.targetToClient(),
                 Collections.unmodifiableMap(policies),
                 Collections.unmodifiableMap(authentications),
                 read.http(),
                 running.limits(),
-                read.drainTimeout());
+                read.drainTimeout(),
+                read.watchInterval(),
+                running.grants());
     }
 
     private Listener next(Listener listener) {

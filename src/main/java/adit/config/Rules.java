@@ -1,9 +1,15 @@
 package adit.config;
 
+import adit.policy.Decision;
+import adit.policy.Grant;
 import adit.policy.Rule;
 import adit.policy.Rule.Audience;
 import adit.policy.Rule.Scope;
 import adit.policy.RuleSet;
+import adit.policy.TargetPolicy;
+import adit.policy.Times;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +20,15 @@ import java.util.stream.Collectors;
 
 /** Reads the rules of policies, and what holds between their keys. */
 final class Rules {
+    private static final Set<String> RESERVED = Set.of(
+            RuleSet.ALLOWED_TARGETS,
+            RuleSet.ALLOWED_PORTS,
+            RuleSet.NO_RULE,
+            TargetPolicy.ALLOWED_ADDRESSES,
+            TargetPolicy.BLOCK_LISTS,
+            TargetPolicy.MODE,
+            Decision.LOOP);
+
     private final Problems problems;
     private final Location listenersAt;
     private final boolean listenersAreSound;
@@ -28,7 +43,9 @@ final class Rules {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    RuleSet read(Values policy) {
+    /** @param places takes where each of them was written, by its id */
+    List<Rule> read(Values policy, Map<String, String> places) {
+        ZoneId zone = policy.find(Schema.TIME_ZONE).map(Located::value).orElseGet(ZoneId::systemDefault);
         List<Rule> rules = new ArrayList<>();
         Map<String, String> pathsById = new HashMap<>();
         for (Item item : policy.items(Schema.RULES)) {
@@ -37,15 +54,21 @@ final class Rules {
             Optional<Located<Rule.Action>> action = required(item, own, Schema.RULE_ACTION);
             if (id.isPresent() && action.isPresent()) {
                 checkId(item, id.get(), pathsById);
-                rules.add(new Rule(id.get().value(), action.get().value(), scope(item, own), audience(own)));
+                places.put(id.get().value(), item.location().brief());
+                rules.add(new Rule(
+                        id.get().value(), action.get().value(), scope(item, own), audience(own), times(own, zone)));
             }
         }
-        return new RuleSet(rules);
+        return rules;
     }
 
     private Scope scope(Item item, Values own) {
         return new Scope(
-                list(own, Schema.RULE_HOSTS), own.find(Schema.RULE_PORTS).map(Located::value), listeners(item, own));
+                list(own, Schema.RULE_HOSTS),
+                own.find(Schema.RULE_PORTS).map(Located::value),
+                list(own, Schema.RULE_ADDRESSES),
+                Set.of(),
+                listeners(item, own));
     }
 
     private Set<String> listeners(Item item, Values own) {
@@ -59,6 +82,13 @@ final class Rules {
                 list(own, Schema.RULE_CLIENTS),
                 Set.copyOf(list(own, Schema.RULE_USERS)),
                 Set.copyOf(list(own, Schema.RULE_GROUPS)));
+    }
+
+    private static Times times(Values own, ZoneId zone) {
+        Set<DayOfWeek> days =
+                list(own, Schema.RULE_DAYS).stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+        Times times = new Times(days, own.find(Schema.RULE_HOURS).map(Located::value), zone);
+        return times.areAlways() ? Times.ALWAYS : times;
     }
 
     private static <T> List<T> list(Values own, Key<List<T>> key) {
@@ -78,6 +108,14 @@ final class Rules {
     }
 
     private void checkId(Item item, Located<String> id, Map<String, String> pathsById) {
+        if (Grant.isId(id.value())) {
+            String found = Shown.quoted(id.value()) + ", as temporary grants are called";
+            problems.refuse(id.location(), item.path() + ".id", found, "an id of its own");
+        }
+        if (RESERVED.contains(id.value())) {
+            String found = Shown.quoted(id.value()) + ", by which refusals name another key";
+            problems.refuse(id.location(), item.path() + ".id", found, "an id of its own");
+        }
         String first = pathsById.putIfAbsent(id.value(), item.path());
         if (first != null) {
             String found = Shown.quoted(id.value()) + ", the id of " + first;

@@ -4,13 +4,18 @@ import adit.config.Settings.Mode;
 import adit.http.Target;
 import adit.policy.Cidr;
 import adit.policy.HostPattern;
+import adit.policy.PolicyMode;
 import adit.policy.PortSet;
 import adit.policy.Rule;
 import adit.policy.TargetPattern;
+import adit.policy.Times.Hours;
 import java.net.InetSocketAddress;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The table of all keys: reading, checking, defaults and suggestions follow from it.
@@ -59,11 +64,7 @@ final class Schema {
                     Types.duration("1ms", "7d"),
                     "longest time to reach a target: look-up and all its addresses together")
             .byDefault("10s"));
-    static final Key<Duration> DNS_CACHE_TTL = add(Key.of(
-                    "target_connection.dns_cache_ttl",
-                    Types.duration("0", "7d"),
-                    "how long an answer of the resolver is kept")
-            .byDefault("60s"));
+    static final DnsKeys DNS = DnsKeys.add();
     static final Key<TargetPattern> ALLOWED_TARGETS = add(Key.of(
             "target_connection.allowed_targets",
             Types.targetPattern(),
@@ -85,12 +86,19 @@ final class Schema {
                     new ListOf<>(Types.cidr()),
                     "blocks of special-purpose addresses that may be reached nevertheless")
             .byDefault(""));
-    static final Key<List<Located<String>>> BLOCK_LISTS = add(Key.of(
-                    "policy.block_lists",
-                    new ListOf<>(Types.located(
-                            Types.text("a file name, with wildcards in its last part, such as blocked/*.txt"))),
-                    "files of names that nobody may reach")
-            .byDefault(""));
+    static final Key<List<Item>> BLOCK_LISTS =
+            add(Key.of("policy.block_lists", new ListOf<>(new BlockListType()), "lists of names that nobody may reach")
+                    .byDefault(""));
+
+    static final Key<PolicyMode> POLICY_MODE = add(Key.of(
+                    "policy.mode",
+                    Types.choice(PolicyMode.class),
+                    "what becomes of what block lists and rules deny: denied, only reported, or not even asked")
+            .byDefault("enforce"));
+    static final Key<ZoneId> TIME_ZONE = add(Key.of(
+            "policy.time_zone",
+            Types.timeZone(),
+            "where the days and hours of rules are told; left out, that of the system"));
 
     /** The list of sections that describe the rules of a policy. */
     static final String RULES = "policy.rules";
@@ -103,6 +111,10 @@ final class Schema {
             add(Key.of("policy.rules[].hosts", ListOf.some(Types.hosts()), "matches these hosts only"));
     static final Key<PortSet> RULE_PORTS =
             add(Key.of("policy.rules[].ports", Types.somePorts(), "matches these ports only"));
+    static final Key<List<Cidr>> RULE_ADDRESSES = add(Key.of(
+            "policy.rules[].addresses",
+            ListOf.some(Types.cidr()),
+            "matches targets that resolve to these blocks only; decided for each address"));
     static final Key<List<Located<String>>> RULE_LISTENERS = add(Key.of(
             "policy.rules[].listeners",
             ListOf.some(Types.located(Types.name())),
@@ -115,6 +127,11 @@ final class Schema {
             "policy.rules[].groups",
             ListOf.some(Types.text("the name of a group")),
             "matches users of any of these groups only"));
+
+    static final Key<List<Set<DayOfWeek>>> RULE_DAYS =
+            add(Key.of("policy.rules[].days", ListOf.some(Types.days()), "matches on these days only"));
+    static final Key<Hours> RULE_HOURS =
+            add(Key.of("policy.rules[].hours", Types.hours(), "matches in these hours only"));
 
     /** The sections, by names of the operator's choosing, that describe further policies. */
     static final String POLICIES = "policies";
@@ -149,6 +166,14 @@ final class Schema {
     static final Key<Duration> DRAIN_TIMEOUT =
             add(Key.of("shutdown.drain_timeout", Types.duration("0", "7d"), "how long open tunnels may go on at a stop")
                     .byDefault("30s"));
+    static final Key<Boolean> WATCH = add(Key.of(
+                    "reload.watch",
+                    Types.flag(),
+                    "true: reload by itself when the configuration or a file it names changes")
+            .byDefault("false"));
+    static final Key<Duration> WATCH_INTERVAL =
+            add(Key.of("reload.interval", Types.duration("1s", "1h"), "how often the files are looked at")
+                    .byDefault("5s"));
     static final Key<Boolean> OPEN_PROXY =
             add(Key.of("open_proxy", Types.flag(), "true: whoever reaches a listener beyond loopback may use it")
                     .byDefault("false"));

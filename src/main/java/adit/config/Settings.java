@@ -1,8 +1,12 @@
 package adit.config;
 
 import adit.auth.Realm;
+import adit.dns.DnsSettings;
 import adit.http.Target;
+import adit.lists.BlockList;
 import adit.policy.Decision;
+import adit.policy.Grants;
+import adit.policy.Identity;
 import adit.policy.TargetPolicy;
 import adit.relay.RelayPolicy;
 import adit.tls.TlsContext;
@@ -10,10 +14,15 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,11 +32,13 @@ import java.util.stream.Stream;
  * @param initiationTimeout absolute bound on a client's handshake and request head
  * @param clientToTarget limits of the direction client to target
  * @param connectTimeout bound on reaching the target, all addresses together, the look-up of its name included
- * @param dnsCacheTtl how long an answer of the resolver is kept
+ * @param dns how names become addresses
  * @param targetToClient limits of the direction target to client
  * @param policies by their names; one is {@link #DEFAULT}, and every listener's is there
  * @param authentications by their names; every listener's is there
  * @param drainTimeout how long open tunnels may go on when the proxy stops
+ * @param watchInterval how often the files are looked at, to reload when they change; empty where they are not
+ * @param grants what may be reached for a while, whatever the policies say; no file has them
  */
 public record Settings(
         Optional<Path> file,
@@ -35,18 +46,22 @@ public record Settings(
         Duration initiationTimeout,
         RelayPolicy clientToTarget,
         Duration connectTimeout,
-        Duration dnsCacheTtl,
+        DnsSettings dns,
         RelayPolicy targetToClient,
         Map<String, TargetPolicy> policies,
         Map<String, Realm> authentications,
         Http http,
         Limits limits,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        Optional<Duration> watchInterval,
+        Grants grants) {
     /** The name of the policy and of the authentication that a listener has where it names none. */
     public static final String DEFAULT = "default";
 
     /** What a listener names that wants no authentication. */
     public static final String NONE = "none";
+
+    private static final int MOST_SHOWN = 3;
 
     /** @throws java.util.NoSuchElementException where there is none of that name */
     public Listener listener(String name) {
@@ -66,6 +81,65 @@ public record Settings(
         return listener(listener).authentication().map(name -> Objects.requireNonNull(authentications.get(name), name));
     }
 
+    /** The same settings with other policies; those have every listener. */
+    Settings with(PolicySet other) {
+        List<Listener> renamed = listeners.stream()
+                .map(listener -> listener.with(
+                        other.byListener().get(listener.name()), listener.authentication(), listener.tls()))
+                .toList();
+        return with(renamed, other.policies(), grants);
+    }
+
+    /** The same settings, with the given list in the place of that from the same source. */
+    Settings with(BlockList next) {
+        Map<String, TargetPolicy> others = new LinkedHashMap<>(policies);
+        others.replaceAll((name, policy) -> policy.with(next));
+        return with(listeners, Collections.unmodifiableMap(others), grants);
+    }
+
+    /** The same settings with other grants. */
+    Settings with(Grants other) {
+        return with(listeners, policies, other);
+    }
+
+    private Settings with(List<Listener> otherListeners, Map<String, TargetPolicy> otherPolicies, Grants otherGrants) {
+        return new Settings(
+                file,
+                otherListeners,
+                initiationTimeout,
+                clientToTarget,
+                connectTimeout,
+                dns,
+                targetToClient,
+                otherPolicies,
+                authentications,
+                http,
+                limits,
+                drainTimeout,
+                watchInterval,
+                otherGrants);
+    }
+
+    /**
+     * Who somebody is to the listener of that name who says so: with the groups that its users have, and with none where it
+     * has no such user. Empty where nothing is said.
+     */
+    public Optional<Identity> identityOf(String listener, String user) {
+        return user.isEmpty()
+                ? Optional.empty()
+                : realmOf(listener)
+                        .flatMap(realm -> realm.users().find(user))
+                        .or(() -> Optional.of(new Identity(user, Set.of())));
+    }
+
+    /** The block lists of all policies, each once. */
+    public List<BlockList> blockLists() {
+        return policies.values().stream()
+                .flatMap(policy -> policy.blocked().lists().stream())
+                .distinct()
+                .toList();
+    }
+
     /** What is allowed and can hardly be meant, in one line each. */
     public List<String> warnings(Instant now) {
         Stream<String> ofListeners = listeners.stream()
@@ -74,7 +148,20 @@ public record Settings(
         Stream<String> nobody = authentications.entrySet().stream()
                 .filter(named -> named.getValue().users().size() == 0)
                 .map(named -> "authentication " + named.getKey() + " lets nobody in: its file has no users");
-        return Stream.concat(ofListeners, nobody).toList();
+        Stream<String> ofLists = blockLists().stream().flatMap(list -> notUnderstood(list).stream());
+        return Stream.of(ofListeners, nobody, ofLists)
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** That lines of the list have no effect; empty where all have. */
+    static Optional<String> notUnderstood(BlockList list) {
+        BlockList.Remainder remainder = list.remainder();
+        return remainder.lines() == 0
+                ? Optional.empty()
+                : Optional.of("block list " + list.source().name() + " (" + list.format() + ", entries: " + list.size()
+                        + "): lines not understood: " + remainder.lines() + "; "
+                        + remainder.first().stream().limit(MOST_SHOWN).collect(Collectors.joining(", ")));
     }
 
     private Stream<String> nowhere(Listener listener) {
@@ -92,7 +179,7 @@ public record Settings(
     /** Why no client will reach the target, as far as that can be told before its name is looked up. */
     private Stream<String> denials(String listener, Target target) {
         TargetPolicy policy = policyOf(listener);
-        Stream<Decision> ofLiteral = target.literal().stream().map(address -> policy.judge(target, address));
+        Stream<Decision> ofLiteral = target.literal().stream().map(address -> policy.guard(target, address));
         return Stream.concat(Stream.of(policy.screen(target), policy.forecast(target, listener)), ofLiteral)
                 .filter(decision -> !decision.allowed())
                 .map(Decision::reason);

@@ -2,6 +2,8 @@ package adit.config;
 
 import adit.config.Settings.Http;
 import adit.config.Settings.Limits;
+import adit.lists.ListStore;
+import adit.policy.Grants;
 import adit.policy.TargetPolicy;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,11 +12,13 @@ import java.util.Optional;
 /** Makes settings of checked values, and checks what concerns more than one of them. */
 final class SettingsFactory {
     private final Optional<Path> file;
+    private final ListStore lists;
     private final Values values;
     private final Problems problems;
 
-    SettingsFactory(Optional<Path> file, Values values, Problems problems) {
+    SettingsFactory(Optional<Path> file, ListStore lists, Values values, Problems problems) {
         this.file = file;
+        this.lists = lists;
         this.values = values;
         this.problems = problems;
     }
@@ -22,7 +26,7 @@ final class SettingsFactory {
     /** The settings; not to be used where there are problems. */
     Settings settings() {
         NamedFiles files = new NamedFiles(folder(), problems);
-        Map<String, TargetPolicy> policies = new Policies(folder(), values, problems).read();
+        Map<String, TargetPolicy> policies = new Policies(folder(), lists, values, problems).read();
         Authentications authentications = new Authentications(files, values, problems);
         TlsSection tls = new TlsSection(files, problems);
         return new Settings(
@@ -31,7 +35,7 @@ final class SettingsFactory {
                 values.get(Schema.INITIATION_TIMEOUT),
                 Schema.CLIENT_TO_TARGET.read(values),
                 values.get(Schema.CONNECT_TIMEOUT),
-                values.get(Schema.DNS_CACHE_TTL),
+                Schema.DNS.read(values, files),
                 Schema.TARGET_TO_CLIENT.read(values),
                 policies,
                 authentications.read(),
@@ -42,7 +46,9 @@ final class SettingsFactory {
                 new Limits(
                         values.get(Schema.MAX_CONNECTIONS),
                         values.get(Schema.HEAD_SIZE).intValue()),
-                values.get(Schema.DRAIN_TIMEOUT));
+                values.get(Schema.DRAIN_TIMEOUT),
+                values.get(Schema.WATCH) ? Optional.of(values.get(Schema.WATCH_INTERVAL)) : Optional.empty(),
+                Grants.NONE);
     }
 
     /** Where the names of other files start: the working directory where there is no file. */

@@ -19,6 +19,10 @@ final class TextLayer {
     private static final Map<String, Key<?>> BY_NAME = index(Key::flat);
     private static final Map<String, Key<?>> BY_VARIABLE = index(Key::variable);
 
+    /** What {@code tunnel.sh} goes by, however much it is like a key. */
+    private static final Set<String> OF_SCRIPT =
+            Set.of("ADIT_HOME", "ADIT_BASE", "ADIT_OPTS", "ADIT_START_TIMEOUT", "ADIT_STOP_TIMEOUT");
+
     private final Context context;
 
     TextLayer(Context context) {
@@ -76,10 +80,12 @@ final class TextLayer {
         key.read(shown, key.type().node(text, source.mark()), context).ifPresent(v -> values.put(key.path(), v));
     }
 
-    /** The start script and its users have variables of their own, such as ADIT_HOME; those are left alone. */
+    /** Users of the start script may have variables of their own, too; those are left alone. */
     private static boolean isMeantAsKey(String variable) {
-        return SECTIONS.stream().anyMatch(variable::startsWith)
-                || Nearest.to(variable, BY_VARIABLE.keySet(), name -> name).isPresent();
+        return !OF_SCRIPT.contains(variable)
+                && (SECTIONS.stream().anyMatch(variable::startsWith)
+                        || Nearest.to(variable, BY_VARIABLE.keySet(), name -> name)
+                                .isPresent());
     }
 
     /** {@code ADIT_LIMITS_} and its like. */

@@ -8,15 +8,20 @@ import adit.policy.HostPattern;
 import adit.policy.PortSet;
 import adit.policy.PortSet.Range;
 import adit.policy.TargetPattern;
+import adit.policy.Times.Hours;
 import com.google.re2j.PatternSyntaxException;
 import java.net.InetSocketAddress;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -124,6 +129,50 @@ final class Types {
                 Style.TEXT,
                 "a name, *.name for every name below it, an IP address, or ~ and an RE2 expression found in the host",
                 HostPattern::parse);
+    }
+
+    /** A day of the week, or a range of them that may go past Sunday. */
+    static Type<Set<DayOfWeek>> days() {
+        return new Scalar<>(
+                Style.TEXT, "mon, tue, wed, thu, fri, sat, sun, or a range of them such as mon-fri", text -> {
+                    int hyphen = text.indexOf('-');
+                    DayOfWeek day = day(hyphen < 0 ? text : text.substring(0, hyphen));
+                    DayOfWeek last = hyphen < 0 ? day : day(text.substring(hyphen + 1));
+                    Set<DayOfWeek> days = EnumSet.of(day);
+                    while (day != last) {
+                        day = day.plus(1);
+                        days.add(day);
+                    }
+                    return days;
+                });
+    }
+
+    private static DayOfWeek day(String text) {
+        return Stream.of(DayOfWeek.values())
+                .filter(day ->
+                        day.name().substring(0, 3).toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
+    }
+
+    /** A part of a day. */
+    static Type<Hours> hours() {
+        return new Scalar<>(
+                Style.TEXT,
+                "two different times from 00:00 to 24:00, such as 08:00-18:00, or 22:00-06:00 across midnight",
+                Hours::parse);
+    }
+
+    /** By its name in IANA's time zone database. */
+    static Type<ZoneId> timeZone() {
+        return new Scalar<>(Style.TEXT, "the name of a time zone, such as Europe/Zurich or UTC", text -> {
+            Set<String> known = ZoneId.getAvailableZoneIds();
+            if (!known.contains(text)) {
+                String hint = Nearest.hint(Nearest.to(text, known, name -> name));
+                throw new IllegalArgumentException("no such zone" + hint);
+            }
+            return ZoneId.of(text);
+        });
     }
 
     /** A list of ports and ranges of them, or {@code any}. */

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers and their units, written one way only: ASCII digits, no sign, no leading zero, no fraction. */
-final class Units {
+public final class Units {
     private static final Pattern QUANTITY = Pattern.compile("(0|[1-9][0-9]{0,17})([A-Za-z]*)");
     private static final Map<String, Long> MILLIS = new LinkedHashMap<>();
     private static final Map<String, Long> BYTES = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class Units {
      *
      * @throws IllegalArgumentException where the text is anything else
      */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         return text.equals("0") ? Duration.ZERO : Duration.ofMillis(quantity(text, MILLIS));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import adit.config.Settings.Limits;
 import adit.config.Settings.Listener;
 import adit.config.Settings.Mode;
+import adit.dns.DnsSettings;
 import adit.policy.PortSet;
 import adit.relay.RelayPolicy;
 import java.net.InetAddress;
@@ -36,7 +37,16 @@ final class DefaultsTest {
         assertThat(settings.initiationTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.clientToTarget()).isEqualTo(RelayPolicy.DEFAULT);
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.dnsCacheTtl()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.dns())
+                .isEqualTo(new DnsSettings(
+                        DnsSettings.Mode.DNS,
+                        List.of(),
+                        Duration.ofSeconds(2),
+                        2,
+                        Path.of("/etc/hosts"),
+                        new DnsSettings.Ttl(Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(10)),
+                        10_000,
+                        1000));
         assertThat(settings.targetToClient()).isEqualTo(RelayPolicy.DEFAULT);
         assertThat(settings.limits()).isEqualTo(new Limits(50_000, 16 * 1024));
         assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -46,8 +56,8 @@ final class DefaultsTest {
     void byDefaultConnectReachesPort443AndNoSpecialAddress() throws Exception {
         Settings settings = Loading.defaults();
 
-        assertThat(settings.policyOf("main").allowedTargets()).isEmpty();
-        assertThat(settings.policyOf("main").ports().connect()).contains(PortSet.of(443));
+        assertThat(settings.policyOf("main").rules().allowedTargets()).isEmpty();
+        assertThat(settings.policyOf("main").rules().ports().connect()).contains(PortSet.of(443));
         assertThat(settings.policyOf("main").addresses().allowed()).isEmpty();
         assertThat(settings.policyOf("main").blocked().size()).isZero();
     }
@@ -115,6 +125,7 @@ final class DefaultsTest {
         assertThat(settings.targetToClient())
                 .isEqualTo(new RelayPolicy(Duration.ofSeconds(10), 1000, 10_000, Duration.ZERO, 0));
         assertThat(settings.policyOf("main")
+                        .rules()
                         .allowedTargets()
                         .orElseThrow()
                         .pattern()
@@ -129,7 +140,7 @@ final class DefaultsTest {
         assertThat(settings.initiationTimeout()).isEqualTo(Duration.ofSeconds(100));
         assertThat(settings.clientToTarget())
                 .isEqualTo(new RelayPolicy(Duration.ofMinutes(5), 0, 10_000_000, Duration.ZERO, 0));
-        assertThat(settings.policyOf("main").ports().connect()).isEmpty();
+        assertThat(settings.policyOf("main").rules().ports().connect()).isEmpty();
     }
 
     @Test

@@ -58,7 +58,7 @@ final class LayersTest {
 
         Settings settings = loader(environment, Map.of()).load(FILE);
 
-        assertThat(settings.policyOf("main").ports().connect()).contains(PortSet.of(443, 8443));
+        assertThat(settings.policyOf("main").rules().ports().connect()).contains(PortSet.of(443, 8443));
         assertThat(settings.policyOf("main").addresses().allowed()).hasSize(2);
     }
 
@@ -66,7 +66,12 @@ final class LayersTest {
     void anEmptyTextIsAnEmptyListAndNoOtherValue() throws Exception {
         Map<String, String> ports = Map.of("ADIT_POLICY_ALLOWED_PORTS_CONNECT", "");
 
-        assertThat(loader(ports, Map.of()).load(FILE).policyOf("main").ports().connect())
+        assertThat(loader(ports, Map.of())
+                        .load(FILE)
+                        .policyOf("main")
+                        .rules()
+                        .ports()
+                        .connect())
                 .contains(PortSet.of());
         assertThat(problems(loader(Map.of("ADIT_OPEN_PROXY", ""), Map.of()), FILE))
                 .containsExactly("environment: ADIT_OPEN_PROXY: found ''; allowed: true or false");
@@ -79,6 +84,7 @@ final class LayersTest {
         assertThat(loader(environment, Map.of())
                         .load(FILE)
                         .policyOf("main")
+                        .rules()
                         .ports()
                         .connect())
                 .contains(PortSet.ANY);
@@ -111,7 +117,18 @@ final class LayersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ADIT_HOME", "ADIT_BASE", "ADIT_OPTS", "ADIT_PID", "ADIT_CONF", "ADIT_JAVA", "ADITX", "PATH"})
+            strings = {
+                "ADIT_HOME",
+                "ADIT_BASE",
+                "ADIT_OPTS",
+                "ADIT_START_TIMEOUT",
+                "ADIT_STOP_TIMEOUT",
+                "ADIT_PID",
+                "ADIT_CONF",
+                "ADIT_JAVA",
+                "ADITX",
+                "PATH"
+            })
     void otherVariablesAreLeftAlone(String name) {
         assertThat(problems(loader(Map.of(name, "x"), Map.of()), FILE)).isEmpty();
     }

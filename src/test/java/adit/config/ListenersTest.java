@@ -68,7 +68,8 @@ final class ListenersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"authentication: none", "policy: open", "policy: half"})
+    @ValueSource(
+            strings = {"authentication: none", "policy: open", "policy: half", "policy: reporting", "policy: by_day"})
     void aListenerThatAsksNobodyForSomethingIsOpen(String keys) {
         assertThat(problems(exposed(keys)))
                 .singleElement()
@@ -84,7 +85,9 @@ final class ListenersTest {
             "  closed: {rules: [{id: office, action: allow, clients: [192.0.2.0/24]}, {id: staff, action: allow,"
                     + " groups: [staff]}]}",
             "  half: {rules: [{id: office, action: allow, clients: [192.0.2.0/24]}], allowed_ports: {connect: [443]}}",
-            "  open: {rules: [{id: all, action: allow}]}"
+            "  open: {rules: [{id: all, action: allow}]}",
+            "  reporting: {mode: report, rules: [{id: none, action: deny}]}",
+            "  by_day: {rules: [{id: day, action: allow, hours: 08:00-18:00, addresses: [192.0.2.0/24]}]}"
         };
     }
 

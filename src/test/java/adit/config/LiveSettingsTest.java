@@ -157,19 +157,19 @@ final class LiveSettingsTest {
         write(
                 "listeners: [{address: '127.0.0.1:9090'}]",
                 "limits: {head_size: 1kb}",
-                "target_connection: {dns_cache_ttl: 1s}",
+                "dns: {resolver: system}",
                 "shutdown: {drain_timeout: 1s}");
 
         for (int generation = 2; generation < 4; generation++) {
             Reload reload = live.reload();
-            assertThat(reload.pending()).containsExactly("listeners", "target_connection.dns_cache_ttl", "limits");
+            assertThat(reload.pending()).containsExactly("listeners", "dns.resolver", "limits");
             assertThat(reload.message())
                     .startsWith("generation " + generation)
-                    .endsWith("\nneeds a restart:" + " listeners, target_connection.dns_cache_ttl, limits");
+                    .endsWith("\nneeds a restart:" + " listeners, dns.resolver, limits");
         }
         assertThat(live.current().listeners()).isEqualTo(started.listeners());
         assertThat(live.current().limits()).isEqualTo(started.limits());
-        assertThat(live.current().dnsCacheTtl()).isEqualTo(started.dnsCacheTtl());
+        assertThat(live.current().dns()).isEqualTo(started.dns());
         assertThat(live.current().drainTimeout()).isEqualTo(Duration.ofSeconds(1));
     }
 

@@ -53,7 +53,7 @@ final class NextSettingsTest {
                         "listeners.policy",
                         "listeners.authentication");
         assertThat(reload.pending()).isEmpty();
-        assertThat(live.current().policyOf("a").ports().connect()).contains(PortSet.ANY);
+        assertThat(live.current().policyOf("a").rules().ports().connect()).contains(PortSet.ANY);
         assertThat(live.current().policyOf("b").rules().rules()).hasSize(1);
         assertThat(live.current().listener("a").authentication()).contains("staff");
         assertThat(live.current().realmOf("a")).isPresent();

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import adit.config.Settings.Listener;
 import adit.policy.AllowedPorts;
 import adit.policy.Cidr;
+import adit.policy.PolicyMode;
 import adit.policy.PortSet;
 import adit.policy.TargetPolicy;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +29,12 @@ final class PoliciesTest {
                 "policies: {few: {allowed_targets: 'example'}}");
 
         assertThat(settings.policies()).containsOnlyKeys("default", "few");
-        assertThat(settings.policyOf("main").ports().connect()).contains(PortSet.of(8443));
-        assertThat(settings.policyOf("guests").allowedTargets().orElseThrow().pattern())
+        assertThat(settings.policyOf("main").rules().ports().connect()).contains(PortSet.of(8443));
+        assertThat(settings.policyOf("guests")
+                        .rules()
+                        .allowedTargets()
+                        .orElseThrow()
+                        .pattern())
                 .hasToString("example");
     }
 
@@ -58,9 +64,51 @@ final class PoliciesTest {
                 .policies()
                 .get("few");
 
-        assertThat(few.ports()).isEqualTo(new AllowedPorts(Optional.of(PortSet.of(1)), Optional.of(PortSet.of(2))));
+        assertThat(few.rules().ports())
+                .isEqualTo(new AllowedPorts(Optional.of(PortSet.of(1)), Optional.of(PortSet.of(2))));
         assertThat(few.addresses().allowed()).containsExactly(Cidr.parse("127.0.0.1"));
         assertThat(few.rules().rules()).hasSize(1);
+    }
+
+    @Test
+    void eachPolicyHasAModeAndATimeZoneOfItsOwn() throws Exception {
+        String rule = "rules: [{id: sundays, action: deny, days: [sun]}]";
+        Settings settings = load(
+                "policy: {mode: report, time_zone: Asia/Tokyo, " + rule + "}",
+                "policies:",
+                "  open: {mode: open}",
+                "  other: {time_zone: UTC, " + rule + "}");
+
+        assertThat(settings.policies().values())
+                .extracting(TargetPolicy::mode)
+                .containsExactly(PolicyMode.REPORT, PolicyMode.OPEN, PolicyMode.ENFORCE);
+        assertThat(settings.policies().get("default").rules().rules())
+                .hasToString("[sundays: deny days sun; time_zone Asia/Tokyo]");
+        assertThat(settings.policies().get("other").rules().rules())
+                .hasToString("[sundays: deny days sun; time_zone UTC]");
+    }
+
+    @Test
+    void withoutATimeZoneThatOfTheSystemHolds() throws Exception {
+        assertThat(load("policy: {rules: [{id: sundays, action: deny, days: [sun]}]}")
+                        .policyOf("main")
+                        .rules()
+                        .rules())
+                .hasToString("[sundays: deny days sun; time_zone " + ZoneId.systemDefault() + "]");
+    }
+
+    @Test
+    void modesAndTimeZonesAreKnownByName() {
+        assertThat(problems("policy: {mode: dry-run, time_zone: Europe/Zurch}"))
+                .containsExactly(
+                        "adit.yaml:1:16: policy.mode: found 'dry-run'; allowed: enforce, report, open",
+                        "adit.yaml:1:36: policy.time_zone: found 'Europe/Zurch' (no such zone; did you mean"
+                                + " 'Europe/Zurich'?); allowed: the name of a time zone, such as Europe/Zurich or"
+                                + " UTC");
+        assertThat(problems("policy: {time_zone: '+01:00'}"))
+                .singleElement()
+                .asString()
+                .contains("policy.time_zone: found '+01:00' (no such zone");
     }
 
     @Test
@@ -74,7 +122,7 @@ final class PoliciesTest {
                 .containsExactly(
                         "adit.yaml:4:29: policies.few.rules[0].action: found 'denny'; allowed: allow, deny",
                         "adit.yaml:5:5: policies.few.allowed_port: found an unknown key; allowed: allowed_addresses,"
-                                + " block_lists, allowed_targets, allowed_ports, rules; did you mean 'allowed_ports'?");
+                                + " block_lists, mode, time_zone, allowed_targets, allowed_ports, rules; did you mean 'allowed_ports'?");
     }
 
     @Test

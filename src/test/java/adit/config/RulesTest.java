@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import adit.policy.AllowedPorts;
 import adit.policy.PortSet;
 import adit.policy.Rule;
+import adit.policy.RuleSet;
 import adit.policy.TargetPolicy;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +49,13 @@ final class RulesTest {
     void theDefaultPortsGiveWayToRulesAndThoseThatAreSetDoNot() throws Exception {
         String rules = "policy: {rules: [{id: a, action: deny}]";
 
-        assertThat(load(rules + "}").policyOf("main").ports()).isEqualTo(AllowedPorts.UNSET);
+        assertThat(load(rules + "}").policyOf("main").rules().ports()).isEqualTo(AllowedPorts.UNSET);
         assertThat(load(rules + ", allowed_ports: {connect: [443]}}")
                         .policyOf("main")
+                        .rules()
                         .ports())
                 .isEqualTo(new AllowedPorts(Optional.of(PortSet.of(443)), Optional.empty()));
-        assertThat(load("policy: {rules: []}").policyOf("main").ports())
+        assertThat(load("policy: {rules: []}").policyOf("main").rules().ports())
                 .isEqualTo(new AllowedPorts(Optional.of(PortSet.of(443)), Optional.of(PortSet.of(80, 443))));
     }
 
@@ -89,11 +91,67 @@ final class RulesTest {
                 "users: []      | 22 | users: found an empty list; allowed: a list of at least one",
                 "users: ['']    | 23 | users[0]: found ''; allowed: the name of a user",
                 "groups: [no]   | 24 | groups[0]: found 'no', which YAML reads as a boolean unless it is quoted",
+                "addresses: []  | 26 | addresses: found an empty list; allowed: a list of at least one element, each a block",
+                "addresses: [a] | 27 | addresses[0]: found 'a' (not an IP address or a block",
+                "days: mon      | 21 | days: found 'mon'; allowed: a list of at least one element, each mon, tue, wed,",
+                "days: [Mon]    | 22 | days[0]: found 'Mon'; allowed: mon, tue, wed, thu, fri, sat, sun, or a range",
+                "days: [mon-]   | 22 | days[0]: found 'mon-'; allowed: mon, tue",
+                "hours: 9-17    | 22 | hours: found '9-17' (not two times of a day); allowed: two different times from",
+                "hours: 08:00   | 22 | hours: found '08:00' (not two times of a day); allowed: two",
+                "hours: 08:00-08:00 | 22 | hours: found '08:00-08:00' (not a part of a day); allowed: two",
                 "listeners: []  | 26 | listeners: found an empty list; allowed: a list of at least one"
             })
     void whatIsWrongIsToldWithItsPlace(String entry, int column, String message) {
         assertThat(problems("policy:", "  rules: [{   " + entry + "   }]")).anySatisfy(problem -> assertThat(problem)
                 .startsWith("adit.yaml:2:" + column + ": policy.rules[0]." + message));
+    }
+
+    @Test
+    void aRuleMayBeAboutAddressesDaysAndHours() throws Exception {
+        TargetPolicy policy = load(
+                        "policy:",
+                        "  time_zone: Europe/Zurich",
+                        "  rules:",
+                        "  - id: night",
+                        "    action: allow",
+                        "    addresses: [10.0.0.0/8, '::ffff:0:0:0/96']",
+                        "    days: [sat-mon, wed]",
+                        "    hours: 22:00-06:00",
+                        "  - {id: rest, action: deny}")
+                .policyOf("main");
+
+        assertThat(policy.rules().rules())
+                .extracting(Rule::toString)
+                .containsExactly(
+                        "night: allow addresses 10.0.0.0/8, ::ffff:0:0:0/96; days mon, wed, sat, sun; hours"
+                                + " 22:00-06:00; time_zone Europe/Zurich",
+                        "rest: deny everything");
+    }
+
+    @Test
+    void aRuleKnowsWhereItWasWritten() throws Exception {
+        RuleSet rules = load(
+                        "policy:",
+                        "  allowed_ports: {connect: [443]}",
+                        "  rules:",
+                        "  - {id: a, action: deny}",
+                        "target_connection: {allowed_targets: x}")
+                .policyOf("main")
+                .rules();
+
+        assertThat(rules.place("a")).contains("adit.yaml:4");
+        assertThat(rules.place("allowed_ports")).contains("adit.yaml:2");
+        assertThat(rules.place("allowed_targets")).contains("adit.yaml:5");
+        assertThat(rules.place("rules")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"allowed_ports", "allowed_targets", "allowed_addresses", "rules", "block_lists", "mode", "loop"})
+    void anIdIsNotWhatRefusalsCallAnotherKey(String id) {
+        assertThat(problems("policy: {rules: [{id: " + id + ", action: deny}]}"))
+                .containsExactly("adit.yaml:1:23: policy.rules[0].id: found '" + id
+                        + "', by which refusals name another key; allowed: an id of its own");
     }
 
     @Test

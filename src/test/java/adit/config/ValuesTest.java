@@ -168,9 +168,10 @@ final class ValuesTest {
     void theDefaultPortsGiveWayToAllowedTargets() throws Exception {
         String targets = "target_connection: {allowed_targets: 'example'}";
 
-        assertThat(load(targets).policyOf("main").ports().connect()).isEmpty();
+        assertThat(load(targets).policyOf("main").rules().ports().connect()).isEmpty();
         assertThat(load(targets, "policy: {allowed_ports: {connect: [443]}}")
                         .policyOf("main")
+                        .rules()
                         .ports()
                         .connect())
                 .contains(PortSet.of(443));
@@ -248,6 +249,7 @@ final class ValuesTest {
 
         assertThat(settings.listeners()).extracting(Settings.Listener::name).isEqualTo(List.of("main", "db"));
         assertThat(settings.policyOf("main")
+                        .rules()
                         .allowedTargets()
                         .orElseThrow()
                         .pattern()
@@ -258,6 +260,7 @@ final class ValuesTest {
     private static Optional<PortSet> ports(String text) throws ConfigurationException {
         return load("policy: {allowed_ports: {connect: " + text + "}}")
                 .policyOf("main")
+                .rules()
                 .ports()
                 .connect();
     }
