@@ -2,137 +2,206 @@ package adit.net;
 
 import adit.http.Target;
 import adit.policy.Decision;
-import adit.policy.Verdict;
+import adit.time.Deadline;
 import adit.tunnel.Outcome;
 import adit.tunnel.Rejection;
 import adit.tunnel.Resolver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.mina.core.future.ConnectFuture;
+import org.apache.mina.core.future.IoFutureListener;
 
 /**
- * One tunnel's way to its target: look the name up once, judge every address, dial those very addresses one after the
- * other. All of it within one bound of time, of which each address gets its share. Belongs to the processor's thread.
+ * One tunnel's way to its target: look the name up once, judge every address, dial those very addresses, the next one
+ * while the last has not answered yet (Happy Eyeballs, RFC 8305). The first that connects wins. All of it within one bound
+ * of time. Belongs to the processor's thread.
  */
 final class Dial {
-    /** Whoever runs a name server decides how many addresses a name has. */
-    private static final int MOST_ADDRESSES = 16;
+    /** How long an address of IPv4 waits for those of IPv6 to be found (RFC 8305, 3). */
+    private static final long RESOLUTION_DELAY = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** How long an attempt is given before the next one begins beside it (RFC 8305, 5). */
+    private static final long ATTEMPT_DELAY = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Tunnel tunnel;
+    private final TunnelProcessor processor;
     private final TunnelConnector connector;
     private final OwnAddresses own;
     private final Target target;
     private final long endsAt;
-    private final Queue<InetAddress> untried = new ArrayDeque<>();
-    private int tried;
-    private ConnectFuture attempt;
+    private final Candidates candidates = new Candidates();
+    private final Set<ConnectFuture> attempts = new HashSet<>();
+    /** The attempts that have succeeded; of several in one pass the first to be opened is taken. */
+    private final Map<TunnelSession, ConnectFuture> connected = new HashMap<>();
+
+    private final ConnectFailures failures = new ConnectFailures();
+    private final Deadline pace = new Pace();
+    /** What the policy says of the target, by the best of its addresses; null before there is one. */
+    private Decision said;
+
+    private boolean resolved;
+    private boolean dialling;
     private boolean cancelled;
+
+    /** When the last attempt has had its delay. */
+    private long nextAt;
 
     Dial(Tunnel tunnel, TunnelConnector connector, OwnAddresses own, Target target, long endsAt) {
         this.tunnel = tunnel;
+        this.processor = tunnel.processor();
         this.connector = connector;
         this.own = own;
         this.target = target;
         this.endsAt = endsAt;
     }
 
+    /** The next step is due. */
+    private final class Pace extends Deadline {
+        @Override
+        protected void reached(long now) {
+            try {
+                next();
+            } catch (RuntimeException | Error e) {
+                tunnel.failed(e);
+            }
+        }
+    }
+
     void start(Resolver resolver) {
+        tunnel.deadline().armAt(endsAt);
         if (target.literal().isPresent()) {
-            resolved(List.of(target.literal().get()));
+            found(List.of(target.literal().get()));
             return;
         }
-        TunnelProcessor processor = tunnel.processor();
-        tunnel.deadline().armAt(endsAt);
         resolver.resolve(target.host(), new Resolver.Answer() {
             @Override
-            public void found(List<InetAddress> addresses) {
-                processor.post(() -> resolved(addresses));
+            public void foundEarly(List<InetAddress> addresses) {
+                post(() -> add(addresses));
             }
 
             @Override
-            public void failed(String reason) {
-                processor.post(() -> unresolved(reason));
+            public void found(List<InetAddress> addresses) {
+                post(() -> Dial.this.found(addresses));
+            }
+
+            @Override
+            public void failed(Rejection rejection) {
+                post(() -> tunnel.refuse(rejection));
             }
         });
     }
 
-    private void unresolved(String reason) {
+    private void post(Runnable step) {
+        processor.post(() -> {
+            if (!cancelled) {
+                step.run();
+            }
+        });
+    }
+
+    private void found(List<InetAddress> addresses) {
+        resolved = true;
+        add(addresses);
         if (!cancelled) {
-            tunnel.refuse(new Rejection(Outcome.RESOLVE_FAILED, reason));
+            giveUpIfHopeless();
         }
     }
 
-    private void resolved(List<InetAddress> addresses) {
-        if (cancelled) {
-            return;
-        }
-        Decision denial = null;
+    private void add(List<InetAddress> addresses) {
         for (InetAddress address : addresses) {
             Decision decision = judge(address);
-            if (!decision.allowed()) {
-                denial = decision;
-            } else if (untried.size() < MOST_ADDRESSES) {
-                untried.add(address);
+            said = decision.prevailsOver(said) ? decision : said;
+            if (decision.allowed()) {
+                candidates.add(address);
             }
         }
-        if (untried.isEmpty()) {
-            tunnel.refuse(
-                    denial == null
-                            ? new Rejection(Outcome.RESOLVE_FAILED, "The name " + target.host() + " has no address.")
-                            : Rejections.of(denial));
-        } else if (tunnel.resolved()) {
+        if (candidates.isEmpty()) {
+            return;
+        }
+        if (dialling ? attempts.isEmpty() : resolved || candidates.hasSix()) {
             next();
+        } else if (!pace.isArmed()) {
+            processor.deadlines().arm(pace, dialling ? nextAt : processor.now() + RESOLUTION_DELAY);
         }
     }
 
     private Decision judge(InetAddress address) {
         if (own.include(address, target.port())) {
-            return new Decision(Verdict.LOOP, "loop", target + " is this proxy itself.");
+            return Decision.loop(target);
         }
         return tunnel.evaluation().judge(address);
     }
 
+    /** Begins the next attempt, beside those that are under way. */
     private void next() {
-        InetAddress address = untried.remove();
-        tried++;
-        long now = tunnel.processor().now();
-        tunnel.deadline().armAt(now + (endsAt - now) / (untried.size() + 1));
-        attempt = connector.connect(
-                new InetSocketAddress(address, target.port()),
-                (session, future) -> ((TunnelSession) session).belongTo(tunnel));
-        attempt.addListener(future -> {
-            Throwable cause = ((ConnectFuture) future).getException();
-            if (cause != null && !cancelled) {
-                failed(Rejections.ofConnect(cause));
+        if (!dialling) {
+            dialling = true;
+            tunnel.heard(said, true);
+            if (!tunnel.resolved()) {
+                return;
+            }
+        }
+        InetAddress address = candidates.take();
+        nextAt = processor.now() + ATTEMPT_DELAY;
+        if (candidates.isEmpty()) {
+            processor.deadlines().disarm(pace);
+        } else {
+            processor.deadlines().arm(pace, nextAt);
+        }
+        ConnectFuture attempt = connector.connect(new InetSocketAddress(address, target.port()), (session, future) -> {
+            ((TunnelSession) session).belongTo(tunnel);
+            connected.put((TunnelSession) session, future);
+        });
+        attempts.add(attempt);
+        attempt.addListener((IoFutureListener<ConnectFuture>) future -> {
+            if (future.getException() != null && !cancelled) {
+                failed(future);
             }
         });
     }
 
-    /** The time of the present address is over. */
-    void expired() {
-        attempt.cancel();
-        failed(Outcome.CONNECT_TIMEOUT);
-    }
-
-    private void failed(Outcome outcome) {
-        if (untried.isEmpty()) {
-            // Not which addresses: the client may not be able to look that up.
-            String addresses = tried == 1 ? "" : " at any of " + tried + " addresses, the last";
-            tunnel.refuse(new Rejection(
-                    outcome, "The target " + target + " was not reached" + addresses + ": " + outcome.label() + "."));
+    /** The next address need not wait. */
+    private void failed(ConnectFuture attempt) {
+        attempts.remove(attempt);
+        failures.add(Rejections.ofConnect(attempt.getException()));
+        if (candidates.isEmpty()) {
+            giveUpIfHopeless();
         } else {
             next();
         }
     }
 
+    private void giveUpIfHopeless() {
+        if (resolved && attempts.isEmpty() && candidates.isEmpty()) {
+            boolean denied = said != null && !said.allowed();
+            tunnel.refuse(
+                    denied ? Rejections.of(tunnel.heard(said, true)) : failures.rejection(target, candidates.left()));
+        }
+    }
+
+    /** The time for all of it is over. */
+    void expired() {
+        attempts.forEach(attempt -> failures.add(Outcome.CONNECT_TIMEOUT));
+        tunnel.refuse(failures.rejection(target, candidates.left()));
+    }
+
+    /** The target is reached by this session. MINA completes its future later, and would let it be cancelled now. */
+    void arrived(TunnelSession winner) {
+        attempts.remove(connected.get(winner));
+        cancel();
+    }
+
     /** Nobody waits for the target any more. */
     void cancel() {
         cancelled = true;
-        if (attempt != null) {
-            attempt.cancel();
-        }
+        processor.deadlines().disarm(pace);
+        attempts.forEach(ConnectFuture::cancel);
+        attempts.clear();
     }
 }

@@ -36,6 +36,12 @@ abstract class Passage {
      */
     abstract void reached(TunnelSession session) throws IOException;
 
+    /** The target is reached; what else was dialled is given up. */
+    final void arrived(TunnelSession session) throws IOException {
+        dial.arrived(session);
+        reached(session);
+    }
+
     /** Makes a new connection to the target. */
     final void dial() {
         long endsAt =
@@ -44,7 +50,7 @@ abstract class Passage {
         dial.start(tunnel.context.resolver());
     }
 
-    /** The time of the present attempt is over. */
+    /** The time for all attempts is over. */
     final void expired() {
         dial.expired();
     }

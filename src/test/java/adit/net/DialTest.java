@@ -6,11 +6,13 @@ import static adit.net.SettingsChanges.connectTimeout;
 import static adit.net.SettingsChanges.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import adit.Fault;
 import adit.http.IpAddress;
+import adit.lists.BlockLists;
 import adit.net.Peer.Script;
 import adit.policy.AddressRules;
 import adit.policy.AllowedPorts;
-import adit.policy.BlockList;
+import adit.policy.PolicyMode;
 import adit.policy.PortSet;
 import adit.policy.RuleSet;
 import adit.policy.TargetPolicy;
@@ -20,6 +22,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -29,12 +32,14 @@ class DialTest {
 
     @Test
     @Provokes(outcomes = Outcome.RESOLVE_FAILED)
+    @Fault(value = Fault.Kind.WRONG_DNS, when = "no address", outcome = "502: resolve-failed")
     void aNameWithoutAddressFailsToResolve() throws Exception {
         refusedWith(Outcome.RESOLVE_FAILED, Client.request("no.such.name.invalid:443"));
     }
 
     @Test
     @Provokes(outcomes = Outcome.RESOLVE_TIMEOUT)
+    @Fault(value = Fault.Kind.SLOW_DNS, outcome = "504 after `connect_timeout`: resolve-timeout")
     void aResolverThatDoesNotAnswerIsAResolveTimeout() throws Exception {
         Resolver silent = (host, answer) -> {};
         try (Proxy proxy = Proxy.start(connectTimeout(Duration.ofMillis(200)), silent);
@@ -46,6 +51,7 @@ class DialTest {
 
     @Test
     @Provokes(outcomes = Outcome.CONNECT_REFUSED)
+    @Fault(value = Fault.Kind.REFUSED, outcome = "502 at once: connect-refused")
     void aPortThatNobodyListensOnRefusesTheConnection() throws Exception {
         try (Peer absent = Peer.that(Script.ABSENT)) {
             String reply = refusedWith(Outcome.CONNECT_REFUSED, Client.request(absent.authority()));
@@ -55,12 +61,14 @@ class DialTest {
 
     @Test
     @Provokes(outcomes = Outcome.CONNECT_UNREACHABLE)
+    @Fault(value = Fault.Kind.REFUSED, when = "by the network", outcome = "502 at once: connect-unreachable")
     void aBroadcastAddressIsUnreachable() throws Exception {
         refusedWith(Outcome.CONNECT_UNREACHABLE, Client.request("127.255.255.255:443"));
     }
 
     @Test
     @Provokes(outcomes = Outcome.CONNECT_TIMEOUT)
+    @Fault(value = Fault.Kind.BLACK_HOLE, outcome = "504 after `connect_timeout`: connect-timeout")
     void aTargetThatDoesNotAnswerIsAConnectTimeout() throws Exception {
         try (Peer blackHole = Peer.that(Script.BLACK_HOLE);
                 Proxy proxy = Proxy.start(connectTimeout(Duration.ofMillis(300)));
@@ -71,6 +79,7 @@ class DialTest {
     }
 
     @Test
+    @Fault(value = Fault.Kind.REFUSED, when = "by one of its addresses", outcome = "the next address is tried")
     void theNextAddressIsTriedWhenOneFails() throws Exception {
         try (Peer peer = Peer.that(Script.ECHO)) {
             Resolver two = (host, answer) -> answer.found(List.of(address("127.0.0.2"), address("127.0.0.1")));
@@ -82,6 +91,10 @@ class DialTest {
     }
 
     @Test
+    @Fault(
+            value = Fault.Kind.WRONG_DNS,
+            when = "thousands of addresses",
+            outcome = "refused like any other; no address is told")
     void aNameWithThousandsOfAddressesIsRefusedLikeAnyOtherAndTellsNoneOfThem() throws Exception {
         List<InetAddress> addresses = Collections.nCopies(20_000, address("127.255.255.255"));
         try (Proxy proxy = Proxy.start(UnaryOperator.identity(), (host, answer) -> answer.found(addresses));
@@ -96,12 +109,15 @@ class DialTest {
     }
 
     @Test
+    @Fault(
+            value = Fault.Kind.WRONG_DNS,
+            when = "private addresses among public ones",
+            outcome = "only those that are allowed are dialled")
     void ofMixedAnswersOnlyTheAllowedAddressesAreDialled() throws Exception {
         TargetPolicy onlyFirst = new TargetPolicy(
-                BlockList.EMPTY,
-                RuleSet.EMPTY,
-                Optional.empty(),
-                AllowedPorts.all(PortSet.ANY),
+                PolicyMode.ENFORCE,
+                BlockLists.EMPTY,
+                new RuleSet(List.of(), Optional.empty(), AllowedPorts.all(PortSet.ANY), Map.of()),
                 new AddressRules(List.of(adit.policy.Cidr.parse("127.0.0.1/32"))));
         try (Peer denied = Peer.on(address("127.0.0.2"), Script.ECHO)) {
             Resolver two = (host, answer) -> answer.found(List.of(address("127.0.0.2"), address("127.0.0.1")));
