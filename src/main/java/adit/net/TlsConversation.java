@@ -252,9 +252,13 @@ final class TlsConversation {
         }
     }
 
-    /** Goes on by itself: for a session whose bytes MINA moves no more. */
-    synchronized Wire wire(SocketChannel channel, RelayBuffers buffers) {
+    /**
+     * Goes on by itself: for a session whose bytes MINA moves no more.
+     *
+     * @param unwritten records that MINA leaves behind
+     */
+    synchronized Wire wire(SocketChannel channel, RelayBuffers buffers, ByteBuffer unwritten) {
         over = true;
-        return new TlsWire(channel, engine, undecoded, buffers);
+        return new TlsWire(channel, engine, undecoded, unwritten, buffers);
     }
 }

@@ -5,6 +5,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 
 /**
@@ -79,14 +80,21 @@ final class TlsEngine {
                 case OK -> refuseIdling(result);
             }
         }
-        if (secured) {
-            throw new SSLException("the peer wants another handshake");
-        }
         task = engine.getDelegatedTask();
         if (task == null) {
             throw new SSLException("the handshake broke off");
         }
+        if (secured) {
+            refuseHandshake(output);
+        }
         return Status.NEEDS_TASK;
+    }
+
+    /** JSSE refuses another handshake by itself, as it is set up here, but must be let to find out: then it has an alert. */
+    private void refuseHandshake(ByteBuffer output) throws SSLException {
+        runTask();
+        engine.wrap(NOTHING, output);
+        throw new SSLHandshakeException("the peer wants another handshake");
     }
 
     /** JSSE by itself takes records of twice the size. */

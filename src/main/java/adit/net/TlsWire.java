@@ -35,13 +35,19 @@ final class TlsWire extends Wire {
     /** The reader knows that nothing more comes. */
     private boolean endIsTold;
 
-    /** @param undecoded what was read and is not decoded */
-    TlsWire(SocketChannel channel, TlsEngine engine, ByteBuffer undecoded, RelayBuffers kept) {
+    /**
+     * @param undecoded what was read and is not decoded
+     * @param unwritten records to be sent before all others, in the heap and given away
+     */
+    TlsWire(SocketChannel channel, TlsEngine engine, ByteBuffer undecoded, ByteBuffer unwritten, RelayBuffers kept) {
         this.channel = channel;
         this.engine = engine;
         this.kept = kept;
         this.inputEnded = engine.inputHasEnded();
         keepUndecoded(undecoded);
+        if (unwritten.hasRemaining()) {
+            unsent = kept.park(unwritten);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package adit.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.file.FileRegion;
@@ -12,6 +13,7 @@ import org.apache.mina.core.future.WriteFuture;
 import org.apache.mina.core.service.DefaultTransportMetadata;
 import org.apache.mina.core.service.IoService;
 import org.apache.mina.core.service.TransportMetadata;
+import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
@@ -66,10 +68,25 @@ final class TunnelSession extends NioSession {
     Wire wire() {
         if (wire == null) {
             wire = TlsFilter.takeOver(this)
-                    .<Wire>map(tls -> tls.wire(getChannel(), processor().buffers()))
+                    .<Wire>map(tls -> tls.wire(getChannel(), processor().buffers(), takeUnwritten()))
                     .orElseGet(() -> new PlainWire(getChannel()));
         }
         return wire;
+    }
+
+    /** What MINA was to write and has not: records without which those that follow mean nothing. */
+    private ByteBuffer takeUnwritten() {
+        IoBuffer unwritten = IoBuffer.allocate(0).setAutoExpand(true);
+        if (getCurrentWriteRequest() != null) {
+            unwritten.put((IoBuffer) getCurrentWriteRequest().getMessage());
+            setCurrentWriteRequest(null);
+        }
+        for (WriteRequest next = getWriteRequestQueue().poll(this);
+                next != null;
+                next = getWriteRequestQueue().poll(this)) {
+            unwritten.put((IoBuffer) next.getMessage());
+        }
+        return unwritten.flip().buf();
     }
 
     /** The session is closed: its wire keeps nothing for it any more. */
@@ -98,8 +115,17 @@ final class TunnelSession extends NioSession {
         try {
             getFilterChain().clear();
         } catch (Exception e) {
-            throw new IllegalStateException("a filter did not leave its chain", e);
+            throw new IllegalStateException("a filter did not leave its chain", withoutAddresses(e));
         }
+    }
+
+    /** MINA shows the session in each exception that it wraps another in. */
+    private static Throwable withoutAddresses(Exception wrapped) {
+        Throwable cause = wrapped;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     boolean isRelaying() {

@@ -64,6 +64,22 @@ final class RecordClient implements AutoCloseable {
         return this;
     }
 
+    /** Hears what the handshake wants, up to its last flight, which is left to be sent. */
+    byte[] lastFlight() throws IOException {
+        send(hello());
+        ByteArrayOutputStream last = new ByteArrayOutputStream();
+        for (HandshakeStatus next = engine.getHandshakeStatus();
+                next != HandshakeStatus.NOT_HANDSHAKING && next != HandshakeStatus.FINISHED;
+                next = engine.getHandshakeStatus()) {
+            switch (next) {
+                case NEED_WRAP -> last.writeBytes(said());
+                case NEED_TASK -> engine.getDelegatedTask().run();
+                default -> hear();
+            }
+        }
+        return last.toByteArray();
+    }
+
     /** What the engine has to say by itself. */
     byte[] said() throws SSLException {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
@@ -108,8 +124,13 @@ final class RecordClient implements AutoCloseable {
         return said();
     }
 
-    RecordClient send(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
+    /** Sends all of it in one go. */
+    RecordClient send(byte[]... parts) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        socket.getOutputStream().write(all.toByteArray());
         return this;
     }
 

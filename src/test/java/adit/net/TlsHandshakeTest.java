@@ -5,6 +5,7 @@ import static adit.net.SettingsChanges.listeners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import adit.Fault;
 import adit.account.TunnelRecord;
 import adit.config.Settings;
 import adit.net.Peer.Script;
@@ -143,6 +144,7 @@ class TlsHandshakeTest {
     }
 
     @Test
+    @Fault(value = Fault.Kind.RESET, when = "of the client, in the TLS handshake", outcome = "client-gone")
     void aClientThatResetsInTheHandshakeIsJustGone() throws Exception {
         try (Proxy proxy = Proxy.start();
                 Client client = new Client(proxy.address())) {

@@ -238,7 +238,7 @@ class TlsRelayTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anotherHandshakeIsRefused(boolean relaying) throws Exception {
+    void anotherHandshakeIsRefusedByAnAlert(boolean relaying) throws Exception {
         try (Proxy proxy = Proxy.start();
                 Peer peer = Peer.that(Script.ECHO);
                 RecordClient client = RecordClient.secured(proxy.address(), OLDER)) {
@@ -246,10 +246,10 @@ class TlsRelayTest {
                 client.connect(peer.authority());
             }
             client.send(client.newHandshake());
-            assertThatThrownBy(() -> client.goOn().readToEnd()).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client.goOn().readToEnd()).hasMessageContaining("handshake_failure");
             client.leave();
             TunnelRecord record = proxy.onlyRecord();
-            assertThat(record.outcome()).isEqualTo(relaying ? Outcome.ESTABLISHED : Outcome.CLIENT_GONE);
+            assertThat(record.outcome()).isEqualTo(relaying ? Outcome.ESTABLISHED : Outcome.TLS_HANDSHAKE_FAILED);
             assertThat(record.toTarget().end()).isEqualTo(relaying ? RelayEnd.READ_ERROR : RelayEnd.NOT_STARTED);
         }
     }
