@@ -11,7 +11,7 @@ final class BlockListFilter extends IoFilterAdapter {
     public void messageReceived(NextFilter next, IoSession session, Object message) {
         if (message instanceof TunnelRequest request) {
             Tunnel tunnel = ((TunnelSession) session).tunnel();
-            Decision decision = tunnel.evaluate(request).screen();
+            Decision decision = tunnel.heard(tunnel.evaluate(request).screen(), false);
             if (!decision.allowed()) {
                 tunnel.refuse(Rejections.of(decision));
                 return;

@@ -1,6 +1,7 @@
 package adit.net;
 
 import adit.http.BadBodyException;
+import adit.http.BodyFraming;
 import adit.http.BodyTransfer;
 import adit.relay.DirectionMeter;
 import adit.relay.RelayEnd;
@@ -28,8 +29,18 @@ abstract class BodyFlow extends Flow {
         this.buffers = source.buffers;
     }
 
-    final void begin(BodyTransfer body) {
+    /**
+     * The head of the message is known.
+     *
+     * @return false where it announces more than a limit allows, which has been told then
+     */
+    final boolean begin(BodyTransfer body, BodyFraming framing) {
         transfer = body;
+        boolean tooMuch = framing.length() > meter.payloadLeft();
+        if (tooMuch) {
+            exchange.stop(this, RelayEnd.PAYLOAD_EXCEEDED);
+        }
+        return !tooMuch;
     }
 
     /** What came behind the body. The buffer is not the flow's to keep. */

@@ -12,7 +12,7 @@ import org.apache.mina.core.buffer.IoBuffer;
  */
 final class ClientConnection extends HttpEnd implements ClientSide {
     private enum State {
-        /** Between requests: there is no tunnel. */
+        /** Between requests, where empty lines may come: there is no tunnel. */
         WAITING,
         /** A part of the head of a request has come. */
         READING,
@@ -47,8 +47,8 @@ final class ClientConnection extends HttpEnd implements ClientSide {
         this.connector = connector;
         this.tunnel = session.tunnel();
         this.identity = before.identity();
-        this.input =
-                new RequestInput(wire, buffers, before.input(), session.containsAttribute(RequestDecoder.HEAD_ONLY));
+        this.input = new RequestInput(
+                wire, buffers, this::newReader, before.input(), session.containsAttribute(RequestDecoder.HEAD_ONLY));
         this.patience = new Patience(processor, context.waitingClients(), this::leave);
     }
 
@@ -86,10 +86,10 @@ final class ClientConnection extends HttpEnd implements ClientSide {
     }
 
     private void parse(ByteBuffer in) {
-        if (state == State.WAITING) {
+        Optional<Object> message = input.parse(in);
+        if (state == State.WAITING && (message.isPresent() || input.isInHead())) {
             beginTunnel();
         }
-        Optional<Object> message = input.parse(in);
         if (message.isPresent()) {
             state = State.ASKED;
             session.getFilterChain().fireMessageReceived(message.get());
@@ -103,7 +103,10 @@ final class ClientConnection extends HttpEnd implements ClientSide {
         tunnel = new Tunnel(context, session, connector, this);
         tunnel.secured();
         patience.pause();
-        input.begin(new RequestReader(context.settings().get().limits().headSize(), context.pseudonym()));
+    }
+
+    private RequestReader newReader() {
+        return new RequestReader(context.settings().get().limits().headSize(), context.pseudonym());
     }
 
     /** The client sends no more, and nothing that it sent is under way to an origin. */
@@ -290,6 +293,6 @@ final class ClientConnection extends HttpEnd implements ClientSide {
     @Override
     public void release() {
         session.leaveFilters();
-        handOver();
+        retire();
     }
 }

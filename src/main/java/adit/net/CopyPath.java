@@ -79,7 +79,7 @@ final class CopyPath {
         if (buffer.hasRemaining()) {
             sink.parked = buffers.park(buffer);
         }
-        if (sink.isStuck()) {
+        if (sink.isBlocked()) {
             sink.window = Math.max(RelayBuffers.SMALL, count - sink.wire.unsent());
             sink.relay.updateInterest();
         } else if (wanted >= sink.window) {
@@ -106,7 +106,7 @@ final class CopyPath {
         if (sink.parked != null && !sink.parked.hasRemaining()) {
             discard(sink);
         }
-        if (!sink.isStuck()) {
+        if (!sink.isBlocked()) {
             sink.relay.drained(sink);
         }
     }

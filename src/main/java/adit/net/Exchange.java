@@ -168,11 +168,10 @@ final class Exchange extends Traffic {
             badResponse("it switches protocols before it has the whole request");
             return;
         }
-        tunnel.granted();
+        down.answered();
         client.send(firstBytes);
         if (!isOver()) {
             count();
-            overNow();
             forwarding.switchProtocols(origin);
         }
     }
@@ -196,33 +195,35 @@ final class Exchange extends Traffic {
     }
 
     void clientReadFailed(IOException cause) {
-        LOG.debug("Tunnel {}: the client was lost: {}", tunnel.id(), cause.getMessage());
         if (up.end == null) {
-            clientLost(up, endOf(cause));
+            clientLost(up, endOf(cause), cause);
         } else {
-            clientLost(down, RelayEnd.WRITE_ERROR);
+            clientLost(down, RelayEnd.WRITE_ERROR, cause);
         }
     }
 
     void clientWriteFailed(IOException cause) {
-        LOG.debug("Tunnel {}: the client takes no more: {}", tunnel.id(), cause.getMessage());
-        clientLost(down, RelayEnd.WRITE_ERROR);
+        clientLost(down, RelayEnd.WRITE_ERROR, cause);
     }
 
-    private void clientLost(Flow flow, RelayEnd end) {
+    private void clientLost(Flow flow, RelayEnd end, IOException cause) {
+        LOG.debug("Tunnel {}: the client was lost: {}", tunnel.id(), cause.getMessage());
         if (down.isAnswered()) {
             stop(flow, end);
         } else {
-            tunnel.clientGone();
+            tunnel.clientLost(cause);
         }
     }
 
+    /** A client that has had no response yet is told what the matter is. */
     @Override
-    void stop(RelayEnd cause) {
+    void stop(Flow flow, RelayEnd cause) {
         if (down.isAnswered()) {
-            stop(down, cause);
+            super.stop(flow, cause);
+        } else if (cause == RelayEnd.PAYLOAD_EXCEEDED) {
+            tunnel.refuse(flow == up ? Rejections.REQUEST_TOO_LARGE : Rejections.RESPONSE_TOO_LARGE);
         } else {
-            tunnel.refuse(Rejections.of(cause, up.isComplete()));
+            tunnel.refuse(Rejections.of(cause, up.isComplete() || origin.isBlocked()));
         }
     }
 
@@ -243,7 +244,7 @@ final class Exchange extends Traffic {
         boolean whole = down.end == RelayEnd.EOF;
         boolean orderly = whole && up.end == RelayEnd.EOF;
         if (orderly && down.response().originPersistent()) {
-            origin.rest(tunnel.evaluation().policy(), tunnel.settings().http());
+            origin.rest(tunnel.settings().http());
         } else {
             origin.leave(up.end == RelayEnd.EOF);
         }

@@ -3,9 +3,9 @@ package adit.net;
 import adit.config.Settings;
 import adit.http.ForwardRequest;
 import adit.net.OriginConnection.Origin;
+import adit.policy.Decision;
 import adit.policy.Identity;
 import adit.tunnel.Event;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The way of a plain HTTP request to its origin: over a connection that rests, or a new one. */
@@ -60,11 +60,20 @@ final class Forwarding extends Passage {
         }
         OriginConnection found = takeResting();
         // The rules may have changed since its address was dialled; and what came since is an answer to nothing.
-        while (found != null && !(found.isAllowedBy(tunnel.evaluation()) && found.isSilent())) {
+        while (found != null && !mayBeUsed(found)) {
             found.close();
             found = takeResting();
         }
         return found;
+    }
+
+    private boolean mayBeUsed(OriginConnection resting) {
+        Decision decision = resting.judgedBy(tunnel.evaluation());
+        if (!decision.allowed() || !resting.isSilent()) {
+            return false;
+        }
+        tunnel.heard(decision, true);
+        return true;
     }
 
     private OriginConnection takeResting() {
@@ -86,6 +95,7 @@ final class Forwarding extends Passage {
     }
 
     private void exchange(OriginConnection over) {
+        tunnel.reachedAt(over.address());
         if (request.carriesCredentials()) {
             over.belongTo(ofClient());
         }
@@ -106,12 +116,12 @@ final class Forwarding extends Passage {
         dial();
     }
 
-    /** The two ends go on in a protocol of their own. */
+    /** The two ends go on in a protocol of their own. Until the relay has them, they are the exchange's. */
     void switchProtocols(OriginConnection over) {
-        ByteBuffer parkedForClient = connection.handOver();
-        over.handOver();
         Relay relay = relay(over.session);
-        relay.goOn(exchange.bytesToClient(), exchange.bytesToTarget(), parkedForClient);
+        exchange.overNow();
+        over.retire();
+        relay.goOn(exchange.bytesToClient(), exchange.bytesToTarget(), connection.takeParked());
         exchange = null;
         relay.begin(connection.input().take(), connection.input().hasEnded());
     }

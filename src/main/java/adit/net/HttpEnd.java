@@ -11,7 +11,7 @@ import org.apache.logging.log4j.Logger;
  * A connection whose bytes are HTTP messages, out of MINA's hands: the attachment of its key. It outlives the exchanges
  * that go over it. Belongs to the processor's thread.
  */
-abstract class HttpEnd implements KeyHandler {
+abstract class HttpEnd implements Interest.End {
     private static final Logger LOG = LogManager.getLogger(HttpEnd.class);
     private static final int FIRST_WINDOW = 64 * 1024;
 
@@ -19,12 +19,7 @@ abstract class HttpEnd implements KeyHandler {
     final TunnelProcessor processor;
     final RelayBuffers buffers;
     final Wire wire;
-    private final SelectionKey key;
-    private int interest;
-    private boolean closed;
-
-    /** {@link #readUnread} is about to run. */
-    private boolean isQueued;
+    private final Interest interest;
 
     /** Bytes that the socket did not take yet; null where there are none. */
     private ByteBuffer parked;
@@ -39,14 +34,12 @@ abstract class HttpEnd implements KeyHandler {
         this.processor = session.processor();
         this.buffers = processor.buffers();
         this.wire = session.wire();
-        this.key = session.getChannel().keyFor(processor.selector());
-        this.interest = key.interestOps();
+        this.interest = new Interest(this, session);
     }
 
     /** From here on the key is this end's, no longer MINA's. */
     void takeKey() {
-        session.beginRelaying();
-        key.attach(this);
+        interest.takeKey();
     }
 
     /** There is something to read, and it is wanted. */
@@ -63,26 +56,20 @@ abstract class HttpEnd implements KeyHandler {
 
     @Override
     public final void ready(SelectionKey ready) {
-        int ops = ready.readyOps();
-        if ((ops & SelectionKey.OP_WRITE) != 0 && isBlocked()) {
-            writeOn();
-        }
-        if ((ops & SelectionKey.OP_READ) != 0) {
-            readOn();
+        interest.ready(ready.readyOps());
+    }
+
+    @Override
+    public final void readOn() {
+        try {
+            readable();
+        } catch (IOException e) {
+            readFailed(e);
         }
     }
 
-    private void readOn() {
-        if ((interest & SelectionKey.OP_READ) != 0) {
-            try {
-                readable();
-            } catch (IOException e) {
-                readFailed(e);
-            }
-        }
-    }
-
-    private void writeOn() {
+    @Override
+    public final void writeOn() {
         int flushed;
         int count = 0;
         try {
@@ -130,8 +117,8 @@ abstract class HttpEnd implements KeyHandler {
         return sent;
     }
 
-    /** Whether something waits to be written. */
-    final boolean isBlocked() {
+    @Override
+    public final boolean isBlocked() {
         return parked != null || wire.hasUnsent();
     }
 
@@ -140,39 +127,21 @@ abstract class HttpEnd implements KeyHandler {
         return buffers.bound(window);
     }
 
-    /** Asks the selector for what this end can use now, and sees to what the selector cannot know. */
+    /** Asks the selector for what this end can use now. */
     final void updateInterest(boolean reads) {
-        if (closed) {
-            return;
-        }
-        if (reads && wire.hasUnread() && !isQueued) {
-            isQueued = true;
-            processor.post(this::readUnread);
-        }
-        int wanted = (reads ? SelectionKey.OP_READ : 0) | (isBlocked() ? SelectionKey.OP_WRITE : 0);
-        if (interest != wanted && key.isValid()) {
-            interest = wanted;
-            key.interestOps(wanted);
-        }
+        interest.update(reads);
     }
 
-    /** Not at once, so that no end keeps the others from their turns. */
-    private void readUnread() {
-        isQueued = false;
-        try {
-            readOn();
-        } catch (RuntimeException | Error e) {
-            failed(e);
-        }
+    /** Nothing of this end is served any more: another has its key, or nobody. */
+    final void retire() {
+        interest.retire();
     }
 
-    /** Gives away what waits to be written, null where nothing does. Nothing of this end is served any more. */
-    final ByteBuffer handOver() {
-        closed = true;
-        interest = 0;
-        ByteBuffer given = parked;
+    /** Gives away what waits to be written; null where nothing does. */
+    final ByteBuffer takeParked() {
+        ByteBuffer taken = parked;
         parked = null;
-        return given;
+        return taken;
     }
 
     /** Ends the stream to the peer in order; what that takes may have to wait to be written. */
@@ -195,8 +164,7 @@ abstract class HttpEnd implements KeyHandler {
 
     /** Closes the connection; what waits to be written is lost. */
     void close() {
-        closed = true;
-        interest = 0;
+        retire();
         discard();
         wire.release();
         session.closeNow();

@@ -1,7 +1,6 @@
 package adit.net;
 
 import adit.relay.DirectionMeter;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -11,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One end of a relay: the attachment of its key. The direction that starts here is the leg's own: its meter and its
  * end. Belongs to the processor's thread, but for {@link #delivered()}.
  */
-final class Leg extends Flow implements KeyHandler {
+final class Leg extends Flow implements Interest.End {
     private static final int FIRST_WINDOW = 64 * 1024;
 
     final TunnelSession session;
@@ -19,11 +18,7 @@ final class Leg extends Flow implements KeyHandler {
     final Wire wire;
     final Relay relay;
     private final CopyPath path;
-    private final SelectionKey key;
-    private int interest;
-
-    /** {@link #readUnread} is about to run. */
-    private boolean isQueued;
+    private final Interest interest;
 
     /** The other end; set once, before the relay begins. */
     Leg peer;
@@ -50,25 +45,27 @@ final class Leg extends Flow implements KeyHandler {
         this.session = session;
         this.channel = session.getChannel();
         this.wire = session.wire();
-        this.key = channel.keyFor(session.processor().selector());
-        this.interest = key.interestOps();
+        this.interest = new Interest(this, session);
     }
 
     /** From here on the key is the relay's, no longer MINA's. */
     void takeKey() {
-        session.beginRelaying();
-        key.attach(this);
+        interest.takeKey();
     }
 
     @Override
-    public void ready(SelectionKey ready) throws IOException {
-        int ops = ready.readyOps();
-        if ((ops & SelectionKey.OP_WRITE) != 0 && isStuck()) {
-            path.writable(this);
-        }
-        if ((ops & SelectionKey.OP_READ) != 0 && (interest & SelectionKey.OP_READ) != 0) {
-            path.readable(this);
-        }
+    public void ready(SelectionKey ready) {
+        interest.ready(ready.readyOps());
+    }
+
+    @Override
+    public void readOn() {
+        path.readable(this);
+    }
+
+    @Override
+    public void writeOn() {
+        path.writable(this);
     }
 
     @Override
@@ -77,40 +74,19 @@ final class Leg extends Flow implements KeyHandler {
     }
 
     /** Whether bytes wait for this end, so that its peer is not to be read. */
-    boolean isStuck() {
+    @Override
+    public boolean isBlocked() {
         return parked != null || wire.hasUnsent();
     }
 
-    /** Asks the selector for what this end can use now, and sees to what the selector cannot know. */
     @Override
     void updateInterest() {
-        boolean reads = end == null && !inputEnded && !held && !peer.isStuck() && key.isValid();
-        if (reads && wire.hasUnread() && !isQueued) {
-            isQueued = true;
-            session.processor().post(this::readUnread);
-        }
-        int wanted = (reads ? SelectionKey.OP_READ : 0) | (isStuck() ? SelectionKey.OP_WRITE : 0);
-        if (interest != wanted && key.isValid()) {
-            interest = wanted;
-            key.interestOps(wanted);
-        }
+        interest.update(end == null && !inputEnded && !held && !peer.isBlocked());
     }
 
-    /** Not at once, so that no end keeps the others from their turns. */
-    private void readUnread() {
-        isQueued = false;
-        try {
-            if ((interest & SelectionKey.OP_READ) != 0) {
-                path.readable(this);
-            }
-        } catch (RuntimeException | Error e) {
-            failed(e);
-        }
-    }
-
-    /** Nothing of this end is to be served any more, even where the same selector pass found it ready. */
+    /** Nothing of this end is to be served any more. */
     void retire() {
-        interest = 0;
+        interest.retire();
     }
 
     void countDelivered(long bytes) {

@@ -2,8 +2,8 @@ package adit.net;
 
 import adit.config.Settings;
 import adit.http.Target;
+import adit.policy.Decision;
 import adit.policy.Evaluation;
-import adit.policy.TargetPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -22,7 +22,6 @@ final class OriginConnection extends HttpEnd {
 
     private final InetAddress address;
     private Origin origin;
-    private TargetPolicy allowedBy;
     private Exchange exchange;
     private boolean reused;
     private boolean spoilt;
@@ -37,10 +36,13 @@ final class OriginConnection extends HttpEnd {
         this.address = session.getRemoteAddress().getAddress();
     }
 
-    /** Whether the address that was dialled may be. The policy of the last exchange has said so already. */
-    boolean isAllowedBy(Evaluation evaluation) {
-        return evaluation.policy().equals(allowedBy)
-                || evaluation.judge(address).allowed();
+    InetAddress address() {
+        return address;
+    }
+
+    /** Whether the address that was dialled may be, for the request of now: another client, another hour may ask. */
+    Decision judgedBy(Evaluation evaluation) {
+        return evaluation.judge(address);
     }
 
     /** Whether nothing has come while it rested, bytes or the end, that the selector has yet to tell of. */
@@ -77,13 +79,12 @@ final class OriginConnection extends HttpEnd {
     }
 
     /** The exchange is over, in order. */
-    void rest(TargetPolicy policy, Settings.Http limits) {
+    void rest(Settings.Http limits) {
         if (spoilt) {
             close();
             return;
         }
         exchange = null;
-        allowedBy = policy;
         reused = true;
         updateInterest(true);
         processor.origins().keep(this, limits);
@@ -138,7 +139,7 @@ final class OriginConnection extends HttpEnd {
         if (exchange == null) {
             drop();
         } else {
-            exchange.fault(cause);
+            exchange.tunnel.failed(cause);
         }
     }
 

@@ -5,12 +5,20 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/** The addresses that this proxy listens on, which no tunnel may lead to. Immutable. */
-record OwnAddresses(List<InetSocketAddress> listeners) {
-
+/**
+ * The addresses that this proxy listens on, which no tunnel may lead to.
+ *
+ * @param others whether the process listens at a port for another purpose, as the JVM does for management
+ */
+record OwnAddresses(List<InetSocketAddress> listeners, IntPredicate others) {
     boolean include(InetAddress address, int port) {
-        return listeners.stream().anyMatch(own -> own.getPort() == port && reaches(address, own.getAddress()));
+        List<InetSocketAddress> there =
+                listeners.stream().filter(own -> own.getPort() == port).toList();
+        return there.isEmpty()
+                ? others.test(port) && isLocal(address)
+                : there.stream().anyMatch(own -> reaches(address, own.getAddress()));
     }
 
     /** Dialling an unspecified address reaches this machine; a listener on one is reached by any of the machine's. */
@@ -23,7 +31,9 @@ record OwnAddresses(List<InetSocketAddress> listeners) {
 
     private static boolean isLocal(InetAddress address) {
         try {
-            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException e) {
             return true;
         }

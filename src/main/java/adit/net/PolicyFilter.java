@@ -1,6 +1,7 @@
 package adit.net;
 
 import adit.policy.Decision;
+import adit.policy.Evaluation;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 
@@ -11,7 +12,8 @@ final class PolicyFilter extends IoFilterAdapter {
     public void messageReceived(NextFilter next, IoSession session, Object message) {
         if (message instanceof TunnelRequest) {
             Tunnel tunnel = ((TunnelSession) session).tunnel();
-            Decision decision = tunnel.evaluation().decide();
+            Evaluation evaluation = tunnel.evaluation();
+            Decision decision = tunnel.heard(evaluation.decide(), !evaluation.dependsOnAddress());
             if (!decision.allowed()) {
                 tunnel.refuse(Rejections.of(decision));
                 return;

@@ -16,6 +16,7 @@ import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** The one place where what other layers say becomes a named outcome. */
 final class Rejections {
@@ -26,13 +27,22 @@ final class Rejections {
     private static final Rejection KILLED =
             new Rejection(Outcome.DRAINING, "The operator of the proxy closed the tunnel before it was open.");
 
+    static final Rejection REQUEST_TOO_LARGE =
+            new Rejection(Outcome.CONTENT_TOO_LARGE, "The request has more content than the proxy lets through.");
+    static final Rejection RESPONSE_TOO_LARGE =
+            new Rejection(Outcome.RESPONSE_TOO_LARGE, "The response has more content than the proxy lets through.");
+
     private Rejections() {}
 
-    /** The rejection for the end of a tunnel before its client was told anything. */
-    static Rejection of(RelayEnd end, boolean requestIsComplete) {
+    /**
+     * The rejection for the end of a tunnel before its client was told anything.
+     *
+     * @param originsTurn whether it was the origin that something was expected of, not the client
+     */
+    static Rejection of(RelayEnd end, boolean originsTurn) {
         return switch (end) {
-            case IDLE_TIMEOUT, LIFETIME_EXCEEDED ->
-                requestIsComplete
+            case IDLE_TIMEOUT, LIFETIME_EXCEEDED, TOO_SLOW ->
+                originsTurn
                         ? new Rejection(Outcome.RESPONSE_TIMEOUT, "The origin sent no response in time.")
                         : new Rejection(Outcome.REQUEST_TIMEOUT, "The body of the request did not come in time.");
             case SHUTDOWN -> SHUTTING_DOWN;
@@ -59,6 +69,7 @@ final class Rejections {
                     case TARGET_TOO_LONG -> Outcome.TARGET_TOO_LONG;
                     case TOO_LARGE -> Outcome.HEAD_TOO_LARGE;
                     case EXPECTATION_FAILED -> Outcome.EXPECTATION_FAILED;
+                    case UNKNOWN_CODING -> Outcome.UNKNOWN_TRANSFER_CODING;
                 };
         return new Rejection(outcome, e.getMessage());
     }
@@ -74,6 +85,7 @@ final class Rejections {
             case CLIENT ->
                 new Rejection(Outcome.RATE_LIMIT, "Too many logins from your address wait for their answers.");
             case PROXY -> new Rejection(Outcome.AUTHENTICATION_BUSY, "Too many passwords wait to be verified.");
+            case FAULT -> new Rejection(Outcome.INTERNAL_ERROR, "The proxy failed to look at its users.");
         };
     }
 
@@ -94,7 +106,8 @@ final class Rejections {
     /** The outcome for a client whose connection failed in that phase. */
     static Outcome ofLost(Phase phase, IOException cause) {
         boolean brokeTls = cause instanceof SSLException || cause instanceof TruncatedException;
-        return phase == Phase.HANDSHAKING && brokeTls ? Outcome.TLS_HANDSHAKE_FAILED : Outcome.CLIENT_GONE;
+        boolean failed = phase == Phase.HANDSHAKING ? brokeTls : cause instanceof SSLHandshakeException;
+        return failed ? Outcome.TLS_HANDSHAKE_FAILED : Outcome.CLIENT_GONE;
     }
 
     /** The outcome of a failed connect. */

@@ -95,7 +95,7 @@ final class Relay extends Traffic {
             return;
         }
         source.inputEnded = true;
-        if (source.peer.isStuck()) {
+        if (source.peer.isBlocked()) {
             source.updateInterest();
         } else {
             endInOrder(source);
@@ -147,7 +147,7 @@ final class Relay extends Traffic {
         if (source.peer.end == null) {
             source.peer.end = RelayEnd.OTHER_SIDE_ENDED;
         }
-        if (source.peer.isStuck()) {
+        if (source.peer.isBlocked()) {
             resetAfterDelivery = true;
             updateInterest();
         } else {

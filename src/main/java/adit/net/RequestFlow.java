@@ -26,8 +26,7 @@ final class RequestFlow extends BodyFlow {
         byte[] head = request.encode(pseudonym);
         ByteBuffer early = client.input().take();
         ByteBuffer out = buffers.stage(head.length + early.remaining() + BodyTransfer.OVERHEAD);
-        begin(request.bodyTransfer());
-        if (take(early, out.put(head), now)) {
+        if (begin(request.bodyTransfer(), request.body()) && take(early, out.put(head), now)) {
             leftOver(early);
             sink.send(out.flip());
             if (client.input().hasEnded() && !exchange.isOver()) {

@@ -3,6 +3,7 @@ package adit.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a client sends on a connection for plain HTTP, apart from bodies under way: the head that is read now, and bytes
@@ -14,23 +15,29 @@ final class RequestInput extends ClientInput {
 
     private final Wire wire;
     private final RelayBuffers buffers;
+    private final Supplier<RequestReader> readers;
+
+    /** Null where nothing of the next head has come. */
     private RequestReader reader;
+
     private boolean headOnly;
 
-    /** Goes on where another has read before: {@code headOnly} tells of the request that it has read. */
-    RequestInput(Wire wire, RelayBuffers buffers, ClientInput before, boolean headOnly) {
+    /**
+     * Goes on where another has read before.
+     *
+     * @param readers makes one for each head
+     * @param headOnly tells of the request that the other has read
+     */
+    RequestInput(
+            Wire wire, RelayBuffers buffers, Supplier<RequestReader> readers, ClientInput before, boolean headOnly) {
         this.wire = wire;
         this.buffers = buffers;
+        this.readers = readers;
         this.headOnly = headOnly;
         keep(before.take());
         if (before.hasEnded()) {
             end();
         }
-    }
-
-    /** Gets ready for the next request. */
-    void begin(RequestReader next) {
-        reader = next;
     }
 
     /** Reads so much that what is no part of a head can be kept; nothing at the end of the stream. */
@@ -44,10 +51,21 @@ final class RequestInput extends ClientInput {
 
     /** Returns what the filters shall see, once the head is complete. What is behind it is kept. */
     Optional<Object> parse(ByteBuffer in) {
+        if (reader == null) {
+            reader = readers.get();
+        }
         Optional<Object> message = reader.read(in);
         headOnly = reader.isHead();
+        if (message.isPresent()) {
+            reader = null;
+        }
         keep(in);
         return message;
+    }
+
+    /** Whether a part of a head has come, and more than the empty lines before it. */
+    boolean isInHead() {
+        return reader != null && reader.hasBegun();
     }
 
     /** Whether the request asks by HEAD. */

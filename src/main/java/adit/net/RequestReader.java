@@ -39,6 +39,11 @@ final class RequestReader {
         }
     }
 
+    /** Whether anything of a request has come. */
+    boolean hasBegun() {
+        return parser.hasBegun();
+    }
+
     /** Whether the request asks by HEAD: the answer, whatever it is, has no body (RFC 9110, 9.3.2). */
     boolean isHead() {
         return parser.method().equals("HEAD");

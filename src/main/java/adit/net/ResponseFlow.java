@@ -74,13 +74,17 @@ final class ResponseFlow extends BodyFlow {
     }
 
     private void answer(ByteBuffer in, ByteBuffer out, long now) {
-        begin(response().bodyTransfer());
-        if (take(in, out, now)) {
-            answered = true;
-            exchange.tunnel.granted();
+        if (begin(response().bodyTransfer(), response().body()) && take(in, out, now)) {
+            answered();
             leftOver(in);
             sink.send(out.flip());
         }
+    }
+
+    /** The client is sent the head of the final response now. */
+    void answered() {
+        answered = true;
+        exchange.tunnel.granted();
     }
 
     /** Bytes that answer no request: nobody can tell what the next one would get. */

@@ -1,5 +1,6 @@
 package adit.net;
 
+import adit.policy.Decision;
 import adit.relay.RelayEnd;
 import adit.tunnel.Blame;
 import adit.tunnel.Event;
@@ -9,6 +10,7 @@ import adit.tunnel.Rejection;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -62,6 +64,9 @@ final class Tunnel extends ClientTunnel {
     void opened(TunnelSession session) {
         if (session.equals(client)) {
             clientSide.opened();
+            if (context.draining().getAsBoolean()) {
+                drain();
+            }
         } else {
             connected(session);
         }
@@ -86,13 +91,14 @@ final class Tunnel extends ClientTunnel {
     }
 
     private void connected(TunnelSession session) {
-        // One that closes already was given up in the very pass in which it succeeded.
-        if (session.isClosing() || !arrived(passage.arrival())) {
+        // One that closes already was given up in the very pass in which it succeeded; of two in one pass the first
+        // counts.
+        if (session.isClosing() || phase != Phase.CONNECTING || !mayBeUsed(session) || !arrived(passage.arrival())) {
             session.closeNow();
             return;
         }
         try {
-            passage.reached(session);
+            passage.arrived(session);
         } catch (IOException e) {
             LOG.debug("Tunnel {}: the client was not told: {}", id, e.getMessage());
             end(Outcome.REPLY_FAILED);
@@ -100,6 +106,12 @@ final class Tunnel extends ClientTunnel {
             session.closeNow();
             failed(e);
         }
+    }
+
+    private boolean mayBeUsed(TunnelSession session) {
+        Optional<Decision> denial = denialOf(session.getRemoteAddress());
+        denial.map(Rejections::of).ifPresent(this::refuse);
+        return denial.isEmpty();
     }
 
     /** Returns whether it meant anything. */
@@ -112,6 +124,7 @@ final class Tunnel extends ClientTunnel {
     void retried() {
         times.retried();
         traffic = null;
+        reachedAt(null);
         advance(Event.RETRIED);
     }
 
@@ -190,10 +203,6 @@ final class Tunnel extends ClientTunnel {
         if (phase.isRelaying()) {
             traffic.stop(RelayEnd.KILLED);
         }
-        clientGone();
-    }
-
-    void clientGone() {
         end(Outcome.CLIENT_GONE);
     }
 
@@ -203,7 +212,7 @@ final class Tunnel extends ClientTunnel {
             traffic.fault(cause);
         } else if (cause instanceof IOException lost) {
             LOG.debug("Tunnel {}: {}", id, lost.getMessage());
-            lost(lost);
+            clientLost(lost);
         } else if (phase.isEstablishing()) {
             LOG.error("Tunnel {}: a filter or the handler failed", id, cause);
             refuse(new Rejection(Outcome.INTERNAL_ERROR, "The proxy failed."));
@@ -213,7 +222,8 @@ final class Tunnel extends ClientTunnel {
         }
     }
 
-    private void lost(IOException cause) {
+    /** The client cannot be read from or written to. */
+    void clientLost(IOException cause) {
         if (cause instanceof SSLException && phase.isEstablishing()) {
             refuse(new Rejection(Rejections.ofLost(phase, cause), cause.getMessage()));
         } else {
@@ -249,22 +259,17 @@ final class Tunnel extends ClientTunnel {
 
     @Override
     public void end(RelayEnd cause) {
-        processor.post(() -> {
-            if (phase.isRelaying()) {
-                traffic.stop(cause);
-            } else {
-                refuse(Rejections.of(cause, false));
-            }
-        });
+        processor.post(() -> Intervention.end(this, cause));
+    }
+
+    @Override
+    public void judgeAnew(Consumer<Boolean> told) {
+        processor.post(() -> told.accept(Intervention.judgeAnew(this)));
     }
 
     @Override
     public void drain() {
-        processor.post(() -> {
-            if (phase == Phase.HANDSHAKING || phase == Phase.NEGOTIATING) {
-                refuse(Rejections.SHUTTING_DOWN);
-            }
-        });
+        processor.post(() -> Intervention.drain(this));
     }
 
     /** The first outcome stays. */

@@ -167,7 +167,7 @@ final class TunnelAcceptor extends NioSocketAcceptor {
         }
 
         /**
-         * From any thread.
+         * From any thread. Whoever waits in the system's queue is let in, and not reset with the socket.
          *
          * @return completed once the address is free: a socket that is closed while it is registered goes on listening until
          *     its selector has dropped the key
@@ -175,8 +175,11 @@ final class TunnelAcceptor extends NioSocketAcceptor {
         CompletableFuture<Void> close() {
             CompletableFuture<Void> closed = new CompletableFuture<>();
             Closeable last = () -> {
-                channel.close();
-                closed.complete(null);
+                try (channel) {
+                    acceptAtMost(BACKLOG);
+                } finally {
+                    closed.complete(null);
+                }
             };
             processor.post(() -> processor.closing().add(last, channel.keyFor(processor.selector())));
             return closed;
@@ -185,15 +188,19 @@ final class TunnelAcceptor extends NioSocketAcceptor {
         @Override
         public void ready(SelectionKey key) {
             try {
-                for (int i = 0; i < BATCH; i++) {
-                    SocketChannel accepted = channel.accept();
-                    if (accepted == null) {
-                        return;
-                    }
-                    enter(accepted, processor);
-                }
+                acceptAtMost(BATCH);
             } catch (IOException e) {
                 pause.begin(key, e);
+            }
+        }
+
+        private void acceptAtMost(int count) throws IOException {
+            for (int i = 0; i < count; i++) {
+                SocketChannel accepted = channel.accept();
+                if (accepted == null) {
+                    return;
+                }
+                enter(accepted, processor);
             }
         }
 

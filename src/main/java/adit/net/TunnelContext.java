@@ -3,6 +3,7 @@ package adit.net;
 import adit.account.TunnelIds;
 import adit.account.TunnelRegistry;
 import adit.config.Settings;
+import adit.policy.DecisionLog;
 import adit.time.WallClock;
 import adit.tunnel.Resolver;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param listener its name
  * @param tls whether clients have to secure their connection before they ask
  * @param clock what rules about hours go by
+ * @param decisions is told what the policy of the listener decides
  * @param settings the configuration in force; each tunnel reads it once, when its target is decided on
  * @param ownAddresses where this proxy itself listens
  * @param draining whether the proxy takes no new tunnels any more
@@ -26,6 +28,7 @@ record TunnelContext(
         boolean tls,
         Negotiator negotiator,
         WallClock clock,
+        DecisionLog decisions,
         Supplier<Settings> settings,
         Resolver resolver,
         TunnelRegistry registry,

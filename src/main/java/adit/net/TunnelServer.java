@@ -6,6 +6,7 @@ import adit.account.TunnelIds;
 import adit.account.TunnelRegistry;
 import adit.auth.Authenticator;
 import adit.config.Settings;
+import adit.policy.DecisionLog;
 import adit.relay.RelayEnd;
 import adit.time.Ticker;
 import adit.time.WallClock;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.mina.core.service.AbstractIoService;
@@ -47,7 +49,8 @@ public final class TunnelServer implements AutoCloseable {
     private final AuthenticationFilter authentication;
     private final BlockListFilter blockList = new BlockListFilter();
     private final PolicyFilter policy = new PolicyFilter();
-    private volatile OwnAddresses own = new OwnAddresses(List.of());
+    private final IntPredicate otherPorts;
+    private volatile OwnAddresses own;
     private volatile boolean draining;
 
     /**
@@ -56,6 +59,9 @@ public final class TunnelServer implements AutoCloseable {
      * @param threads runs each task on a thread of its own
      * @param ioThreads how many I/O threads, at least 1
      * @param handshakes runs what takes long in TLS handshakes; asked at most once at a time for each connection
+     * @param otherPorts whether the process listens at a port other than for clients, which no tunnel may lead to either;
+     *     asked by I/O threads
+     * @param decisions is told what policies decide
      * @param serverEnds makes the end for a new client of the listener of that name, which has TLS
      */
     public record Parts(
@@ -63,8 +69,10 @@ public final class TunnelServer implements AutoCloseable {
             int ioThreads,
             Executor handshakes,
             Function<String, ServerEnd> serverEnds,
+            IntPredicate otherPorts,
             Ticker ticker,
             WallClock clock,
+            DecisionLog decisions,
             Supplier<Settings> settings,
             Resolver resolver,
             Authenticator authenticator,
@@ -90,6 +98,8 @@ public final class TunnelServer implements AutoCloseable {
 
     private TunnelServer(Parts parts) {
         registry = parts.registry();
+        otherPorts = parts.otherPorts();
+        own = new OwnAddresses(List.of(), otherPorts);
         authentication = new AuthenticationFilter(parts.authenticator());
         for (int i = 0; i < parts.ioThreads(); i++) {
             TunnelProcessor processor = new TunnelProcessor(parts.threads(), parts.ticker());
@@ -123,6 +133,7 @@ public final class TunnelServer implements AutoCloseable {
                 tls,
                 negotiator,
                 parts.clock(),
+                parts.decisions(),
                 parts.settings(),
                 parts.resolver(),
                 registry,
@@ -145,7 +156,7 @@ public final class TunnelServer implements AutoCloseable {
             chain.addLast("policy", policy);
         });
         listeners.add(new TunnelListener(listener.name(), acceptor, listener.address()));
-        own = new OwnAddresses(addresses());
+        own = new OwnAddresses(addresses(), otherPorts);
     }
 
     /** What comes meanwhile waits in the socket. Who has left by then is spared: leaving costs less than the task. */
@@ -198,11 +209,16 @@ public final class TunnelServer implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether a connection to the address would reach this proxy itself. From any thread. */
+    public boolean isReachedAt(InetSocketAddress address) {
+        return own.include(address.getAddress(), address.getPort());
+    }
+
     /** Takes no new clients and opens no new tunnels; those that are open go on. */
     public void drain() {
         draining = true;
         listeners.forEach(TunnelListener::stop);
-        own = new OwnAddresses(List.of());
+        own = new OwnAddresses(List.of(), otherPorts);
         closeWaiting();
         for (LiveTunnel tunnel : registry.live(Integer.MAX_VALUE)) {
             tunnel.drain();

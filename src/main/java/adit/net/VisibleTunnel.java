@@ -4,9 +4,12 @@ import adit.account.LiveTunnel;
 import adit.account.TunnelRecord;
 import adit.account.TunnelRecord.Direction;
 import adit.http.Target;
+import adit.policy.AccessRequest;
+import adit.policy.Evaluation;
 import adit.tunnel.Event;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,12 @@ abstract class VisibleTunnel implements LiveTunnel {
     volatile Phase phase = Phase.HANDSHAKING;
     volatile Target destination;
     volatile Traffic traffic;
+
+    /** What the policy says of the request; null until it has been asked. */
+    volatile Evaluation evaluation;
+
+    /** Where the target was reached; null until it has been. */
+    volatile InetAddress address;
 
     VisibleTunnel(TunnelContext context, TunnelProcessor processor) {
         this.context = context;
@@ -55,8 +64,12 @@ abstract class VisibleTunnel implements LiveTunnel {
                 last,
                 relayed ? new Direction(traffic.upward().end, bytesToTarget()) : Direction.NOT_STARTED,
                 relayed ? new Direction(traffic.downward().end, bytesToClient()) : Direction.NOT_STARTED,
-                times.until(processor.now()));
+                times.until(processor.now()),
+                wouldDeny());
     }
+
+    /** The id of the rule that would have denied the request; empty where none. */
+    abstract String wouldDeny();
 
     final TunnelProcessor processor() {
         return processor;
@@ -80,6 +93,16 @@ abstract class VisibleTunnel implements LiveTunnel {
     @Override
     public final Optional<String> target() {
         return Optional.ofNullable(destination).map(Target::toString);
+    }
+
+    @Override
+    public final Optional<AccessRequest> request() {
+        return Optional.ofNullable(evaluation).map(Evaluation::request);
+    }
+
+    @Override
+    public final Optional<InetAddress> address() {
+        return Optional.ofNullable(address);
     }
 
     @Override
