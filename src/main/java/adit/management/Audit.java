@@ -26,6 +26,10 @@ final class Audit {
             String result = action.get();
             LOG.info("{} by {}: {}", operation, who(), Text.brief(Text.oneLine(result)));
             return result;
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "{} by {} refused: {}", operation, who(), Text.brief(Text.oneLine(String.valueOf(e.getMessage()))));
+            throw e;
         } catch (RuntimeException e) {
             LOG.error("{} by {} failed", operation, who(), e);
             throw e;

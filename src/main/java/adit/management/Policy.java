@@ -1,5 +1,6 @@
 package adit.management;
 
+import adit.account.TunnelTotals;
 import adit.config.LiveSettings;
 import adit.config.Reload;
 import adit.config.Settings;
@@ -8,6 +9,7 @@ import adit.policy.PortSet;
 import adit.policy.TargetPolicy;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Shows the rules in force. Safe for use by any thread, as the rules are. */
@@ -15,10 +17,14 @@ final class Policy implements PolicyMXBean {
     private static final String NOT_SET = "not set";
 
     private final LiveSettings settings;
+    private final TunnelTotals totals;
+    private final Explainer explainer;
     private final Audit audit;
 
-    Policy(LiveSettings settings, Audit audit) {
+    Policy(LiveSettings settings, TunnelTotals totals, Explainer explainer, Audit audit) {
         this.settings = settings;
+        this.totals = totals;
+        this.explainer = explainer;
         this.audit = audit;
     }
 
@@ -29,7 +35,7 @@ final class Policy implements PolicyMXBean {
 
     @Override
     public String getAllowedPorts() {
-        return text(rules().ports().connect(), "not set: AllowedTargets and Rules decide");
+        return text(rules().rules().ports().connect(), "not set: AllowedTargets and Rules decide");
     }
 
     @Override
@@ -45,6 +51,16 @@ final class Policy implements PolicyMXBean {
     @Override
     public List<String> getRules() {
         return texts(rules());
+    }
+
+    @Override
+    public String getMode() {
+        return mode(rules());
+    }
+
+    @Override
+    public long getWouldDenyTotal() {
+        return totals.wouldDenyTotal();
     }
 
     @Override
@@ -69,6 +85,18 @@ final class Policy implements PolicyMXBean {
         return Text.wrap(audit.run("Policy.reload()", () -> settings.reload().message()));
     }
 
+    /** Neither who asks nor for what goes to the audit: both are nobody's business. */
+    @Override
+    public String explain(String target, String client, String user) {
+        audit.run("Policy.explain()", () -> "asked");
+        return explainer.explain(given(target), given(client), given(user));
+    }
+
+    /** A management client may send null. */
+    private static String given(String text) {
+        return text == null ? "" : text.strip();
+    }
+
     @Override
     public List<PolicyRow> getPolicies() {
         return settings.current().policies().entrySet().stream()
@@ -80,12 +108,17 @@ final class Policy implements PolicyMXBean {
         return settings.current().policies().get(Settings.DEFAULT);
     }
 
+    private static String mode(TargetPolicy policy) {
+        return policy.mode().name().toLowerCase(Locale.ROOT);
+    }
+
     private static List<String> addresses(TargetPolicy policy) {
         return policy.addresses().allowed().stream().map(Cidr::toString).toList();
     }
 
     private static Optional<String> targets(TargetPolicy policy) {
-        return policy.allowedTargets()
+        return policy.rules()
+                .allowedTargets()
                 .map(allowed -> Text.escape(allowed.pattern().pattern()));
     }
 
@@ -106,6 +139,11 @@ final class Policy implements PolicyMXBean {
         }
 
         @Override
+        public String getMode() {
+            return mode(policy);
+        }
+
+        @Override
         public List<String> getRules() {
             return texts(policy);
         }
@@ -117,12 +155,12 @@ final class Policy implements PolicyMXBean {
 
         @Override
         public String getAllowedConnectPorts() {
-            return text(policy.ports().connect(), NOT_SET);
+            return text(policy.rules().ports().connect(), NOT_SET);
         }
 
         @Override
         public String getAllowedHttpPorts() {
-            return text(policy.ports().http(), NOT_SET);
+            return text(policy.rules().ports().http(), NOT_SET);
         }
 
         @Override

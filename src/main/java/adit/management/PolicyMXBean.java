@@ -23,8 +23,15 @@ public interface PolicyMXBean {
     @Description("All policies, the one named default first, as far as a listener may name them.")
     List<PolicyRow> getPolicies();
 
+    @Description("What becomes of what block lists and rules deny: enforce, report or open.")
+    String getMode();
+
     @Description("The rules in their order, of which the first that matches decides.")
     List<String> getRules();
+
+    @Description("Tunnels since the start that a policy in mode report would have denied.")
+    @Unit("tunnels")
+    long getWouldDenyTotal();
 
     @Description("The policies in force: 1 at the start, one more for each reload that succeeded.")
     @Unit("generations")
@@ -40,9 +47,19 @@ public interface PolicyMXBean {
             "Reads the configuration and the block lists again; where anything is wrong, what runs stays. Says how it ended.")
     String reload();
 
+    @Description("Tells what each listener would make of a request and why, without connecting; the name is looked up.")
+    String explain(
+            @ParameterName("target") @Description("What is asked for: host:port for CONNECT, or an http:// URL.")
+                    String target,
+            @ParameterName("client") @Description("The address of the client; empty for 127.0.0.1.") String client,
+            @ParameterName("user") @Description("The user; empty for none.") String user);
+
     /** One policy. */
     interface PolicyRow {
         String getName();
+
+        /** What becomes of what it denies: enforce, report or open. */
+        String getMode();
 
         List<String> getRules();
 

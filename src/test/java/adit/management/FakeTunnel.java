@@ -2,10 +2,13 @@ package adit.management;
 
 import adit.account.LiveTunnel;
 import adit.account.TunnelRecord;
+import adit.policy.AccessRequest;
 import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A tunnel that stands still and remembers whether it was told to end. */
 final class FakeTunnel implements LiveTunnel {
@@ -30,7 +33,8 @@ final class FakeTunnel implements LiveTunnel {
                 phase(),
                 TunnelRecord.Direction.NOT_STARTED,
                 TunnelRecord.Direction.NOT_STARTED,
-                new TunnelRecord.Durations(0, 0, 0, 0, 0));
+                new TunnelRecord.Durations(0, 0, 0, 0, 0),
+                "");
     }
 
     @Override
@@ -51,6 +55,16 @@ final class FakeTunnel implements LiveTunnel {
     @Override
     public Optional<String> target() {
         return Optional.of("secret.example:443");
+    }
+
+    @Override
+    public Optional<AccessRequest> request() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<InetAddress> address() {
+        return Optional.empty();
     }
 
     @Override
@@ -76,6 +90,11 @@ final class FakeTunnel implements LiveTunnel {
     @Override
     public void end(RelayEnd cause) {
         end = Optional.of(cause);
+    }
+
+    @Override
+    public void judgeAnew(Consumer<Boolean> told) {
+        told.accept(false);
     }
 
     @Override

@@ -1,15 +1,23 @@
 package adit.management;
 
 import adit.account.TunnelRegistry;
+import adit.change.PolicyChanges;
 import adit.config.ConfigurationException;
 import adit.config.ConfigurationLoader;
 import adit.config.LiveSettings;
+import adit.http.IpAddress;
 import adit.time.WallClock;
 import adit.tunnel.Outcome;
+import adit.tunnel.Rejection;
+import adit.tunnel.Resolver;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -20,7 +28,11 @@ final class ManagedModel implements AutoCloseable {
     final MBeanServer server = MBeanServerFactory.newMBeanServer();
     final FakeStatus status = new FakeStatus();
     final TunnelRegistry registry = new TunnelRegistry(record -> {});
+    final PolicyChanges changes;
     final Management management;
+
+    /** What is to be done later. */
+    final Queue<Runnable> timed = new ArrayDeque<>();
 
     /** With the built-in defaults, and reloads at the epoch. */
     ManagedModel() {
@@ -28,7 +40,32 @@ final class ManagedModel implements AutoCloseable {
     }
 
     ManagedModel(Optional<Path> file, WallClock clock) {
-        management = Management.register(server, status, registry, settings(file, clock), clock);
+        LiveSettings settings = settings(file, clock);
+        changes = new PolicyChanges(settings, registry, clock, (delay, task) -> timed.add(task));
+        management = Management.register(
+                server,
+                new Management.Model(
+                        status, registry, settings, explainer(settings, clock), changes, new FakeDns(), clock));
+    }
+
+    /** Of a proxy that listens on 127.0.0.1:8080, and a resolver that knows three names. */
+    static Explainer explainer(LiveSettings settings, WallClock clock) {
+        Map<String, List<String>> names = Map.of(
+                "example.com", List.of("8.8.8.8"),
+                "mixed.example", List.of("10.1.2.3", "8.8.4.4"),
+                "localhost", List.of("127.0.0.1"));
+        Resolver resolver = (host, answer) -> {
+            if (names.containsKey(host)) {
+                answer.found(names.get(host).stream()
+                        .map(text -> IpAddress.parse(text).orElseThrow())
+                        .toList());
+            } else if (!host.startsWith("silent.")) {
+                answer.failed(new Rejection(Outcome.RESOLVE_FAILED, "The name " + host + " has no address."));
+            }
+        };
+        InetSocketAddress own =
+                new InetSocketAddress(IpAddress.parse("127.0.0.1").orElseThrow(), 8080);
+        return new Explainer(settings, resolver, own::equals, clock);
     }
 
     static LiveSettings settings(Optional<Path> file, WallClock clock) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import adit.account.TunnelRegistry;
+import adit.change.PolicyChanges;
+import adit.config.LiveSettings;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +25,7 @@ class ManagementTest {
     void theBeansAreThereUntilTheClose() throws JMException {
         Management management = register();
 
-        assertThat(names()).hasSize(4).contains(ManagedModel.name("Server"));
+        assertThat(names()).hasSize(7).contains(ManagedModel.name("Server"));
         management.close();
         assertThat(names()).isEmpty();
     }
@@ -34,13 +36,13 @@ class ManagementTest {
         first.close();
         try (Management successor = register()) {
             first.close();
-            assertThat(names()).hasSize(4);
+            assertThat(names()).hasSize(7);
             assertThat(successor).isNotNull();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Server", "Tunnels", "Policy", "Listener,name=\"main\""})
+    @ValueSource(strings = {"Server", "Tunnels", "Policy", "Dns", "Listener,name=\"main\""})
     void aTakenNameLeavesNoBeanBehind(String taken) throws JMException {
         server.registerMBean(new Timer(), ManagedModel.name(taken));
 
@@ -61,12 +63,19 @@ class ManagementTest {
     }
 
     private Management register() {
+        TunnelRegistry registry = new TunnelRegistry(record -> {});
+        LiveSettings settings = ManagedModel.settings(Optional.empty(), () -> Instant.EPOCH);
+        PolicyChanges changes = new PolicyChanges(settings, registry, () -> Instant.EPOCH, (delay, task) -> {});
         return Management.register(
                 server,
-                new FakeStatus(),
-                new TunnelRegistry(record -> {}),
-                ManagedModel.settings(Optional.empty(), () -> Instant.EPOCH),
-                () -> Instant.EPOCH);
+                new Management.Model(
+                        new FakeStatus(),
+                        registry,
+                        settings,
+                        ManagedModel.explainer(settings, () -> Instant.EPOCH),
+                        changes,
+                        new FakeDns(),
+                        () -> Instant.EPOCH));
     }
 
     private Set<ObjectName> names() throws JMException {

@@ -95,6 +95,20 @@ class PolicyTest {
     }
 
     @Test
+    void theModeIsShownAndWhatAReportingPolicyWouldDenyIsCounted() throws Exception {
+        assertThat(get("Mode")).isEqualTo("enforce");
+        assertThat(get("WouldDenyTotal")).isEqualTo(0L);
+        write("policies: {trial: {mode: report}}");
+        reload();
+        model.registry.wouldDeny("main");
+
+        assertThat((CompositeData[]) get("Policies"))
+                .extracting(row -> row.get("mode"))
+                .containsExactly("enforce", "report");
+        assertThat(get("WouldDenyTotal")).isEqualTo(1L);
+    }
+
+    @Test
     void allPortsReadAsAny() throws Exception {
         write("policy: {allowed_ports: {connect: any}}");
         reload();
