@@ -8,7 +8,7 @@ unset CDPATH
 
 # Exit codes as the LSB has them for init scripts.
 readonly FAILED=1 USAGE=2 NOT_PERMITTED=4 NOT_INSTALLED=5 NOT_CONFIGURED=6 NOT_RUNNING=7
-readonly MAIN=adit.app.Main
+readonly MAIN=adit.app.Main CLIENT=adit.terminal.Terminal
 readonly OLDEST_JAVA=17
 # Descriptors: fewer than the first is hopeless, fewer than the second deserves a warning.
 readonly FEWEST_FILES=256 FEW_FILES=4096
@@ -37,6 +37,9 @@ tunnel.sh status                         exit code 0: runs, 1: died, 3: stopped,
 tunnel.sh configtest [OPTION]...         check the configuration, list all problems
 tunnel.sh version | help
 
+tunnel.sh explain HOST:PORT [OPTION]...  may it be reached, and why; exit code 0: yes, 10: no; explain --help
+tunnel.sh policy COMMAND                 change what is allowed, with a preview, or for a while; policy --help
+
 Options:  --config FILE         default: conf/adit.yaml, if there is one
           --bind ADDRESS:PORT   listen here only; port 0 lets the system choose
           --set KEY=VALUE       override a key of the configuration; repeatable
@@ -50,7 +53,7 @@ Environment:
 Environment, also from bin/setenv.sh:
   JAVA_HOME           the Java to use; otherwise the newest found
   JAVA_OPTS           options of every Java started; ADIT_OPTS: of the server alone
-  ADIT_START_TIMEOUT  seconds that a start may take (30)
+  ADIT_START_TIMEOUT  seconds that a start, or a reload, may take (30)
   ADIT_STOP_TIMEOUT   seconds before a stop uses force (the drain timeout and 10)
 END
 }
@@ -232,8 +235,9 @@ tool_command() {
     # The configuration may refer to the server's properties; the JMX port is taken where the server runs.
     if [[ $word == -D* && $word != -Dcom.sun.management.* ]]; then java_opts+=("$word"); fi
   done
-  command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS" "${java_opts[@]}" "-Dadit.home=$ADIT_HOME" "-Dadit.base=$ADIT_BASE"
-    -Dfile.encoding=UTF-8 -cp "$ADIT_HOME/lib/*" "$MAIN")
+  # C1 alone: it ends before C2 would pay.
+  command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS" -XX:TieredStopAtLevel=1 "${java_opts[@]}" "-Dadit.home=$ADIT_HOME"
+    "-Dadit.base=$ADIT_BASE" -Dfile.encoding=UTF-8 -cp "$ADIT_HOME/lib/*")
 }
 
 # Prints the maximal heap in MB: a quarter of the memory of the machine or container, within bounds.
@@ -258,8 +262,9 @@ server_command() {
   [[ -r $logging ]] || logging=$ADIT_HOME/conf/log4j2.xml
   read -r -d '' -a own <<<"$opts" || true
   command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS")
-  # Small, as it relays outside the heap. The JVM refuses two collectors, and a maximum under the initial heap.
-  [[ $opts =~ \ -XX:\+Use[A-Za-z]+GC\  ]] || command+=(-XX:+UseSerialGC)
+  # The heap is small, as the relay is outside. A reload may swap large lists, which the serial collector would pause
+  # everything for. The JVM refuses two collectors, and a maximum under the initial heap.
+  [[ $opts =~ \ -XX:\+Use[A-Za-z0-9]+GC\  ]] || command+=(-XX:+UseG1GC -XX:MaxGCPauseMillis=10)
   [[ $opts =~ \ -(Xm[sx]|XX:(Max|Initial)(Heap|RAM)) ]] || command+=(-Xms64m "-Xmx$(default_heap)m")
   # After an OutOfMemoryError nobody knows what still works: leave a dump, and let the supervisor start it anew.
   command+=(-XX:+ExitOnOutOfMemoryError -XX:+HeapDumpOnOutOfMemoryError "-XX:HeapDumpPath=$ADIT_BASE/logs"
@@ -441,15 +446,17 @@ restart() { # ARGUMENT...
   if instance && { (($# > 0)) || recall; }; then
     # What runs is not given up for what would not start.
     tool_command
-    "${command[@]}" configtest "${arguments[@]}" || exit
+    "${command[@]}" "$MAIN" configtest "${arguments[@]}" || exit
     end
   fi
   begin "${arguments[@]}"
 }
 
 reload() {
-  local before deadline=$((SECONDS + 10))
+  local before deadline
   load_setenv
+  # It reads what a start reads.
+  deadline=$((SECONDS + start_timeout))
   lock
   instance || die "$NOT_RUNNING" "Adit is not running"
   before=$(ready reload)
@@ -474,7 +481,27 @@ tool() { # COMMAND ARGUMENT...
   find_java
   build
   tool_command
-  exec "${command[@]}" "$@"
+  exec "${command[@]}" "$MAIN" "$@"
+}
+
+# Asks the running server through JMX, as the user of that server.
+ask() { # COMMAND ARGUMENT...
+  local code=0 user
+  instance || code=$?
+  ((code != 4)) || die "$NOT_PERMITTED" "cannot read $pid_file"
+  if ((code == 0)); then
+    # The effective one. A Java lets only its own user in, and root, whom what others run should not lead anywhere.
+    user=$(sed -n 's/^Uid:\t[0-9]*\t\([0-9]*\).*/\1/p' "/proc/$pid/status" 2>/dev/null || true)
+    [[ ${user:-$EUID} == "$EUID" ]] ||
+      die "$NOT_PERMITTED" "pid $pid runs as $(id -nu "$user" 2>/dev/null || say "$user"): run tunnel.sh as that user"
+  else
+    pid=
+  fi
+  load_setenv
+  find_java
+  build
+  tool_command
+  exec "${command[@]}" "-Dadit.pid=$pid" "$CLIENT" "$@"
 }
 
 status() {
@@ -497,9 +524,15 @@ status() {
 main() {
   local verb=${1:-help} argument
   shift || true
-  for argument in "$@"; do
-    case $argument in -h | --help) verb=help ;; esac
-  done
+  case $verb in
+    # They have a help of their own.
+    explain | policy) ;;
+    *)
+      for argument in "$@"; do
+        case $argument in -h | --help) verb=help ;; esac
+      done
+      ;;
+  esac
   case $verb in
     stop | reload | status | version)
       (($# == 0)) || die "$USAGE" "tunnel.sh $verb takes no argument, found '$1'"
@@ -509,8 +542,10 @@ main() {
   case $verb in
     start | stop | restart | reload | run | status) "$verb" "$@" ;;
     version | configtest) tool "$verb" "$@" ;;
+    explain | policy) ask "$verb" "$@" ;;
     help | -h | --help) usage ;;
-    *) die "$USAGE" "unknown command '$verb': allowed are start, stop, restart, reload, run, status, version, configtest, help" ;;
+    *) die "$USAGE" "unknown command '$verb': allowed are start, stop, restart, reload, run, status, explain, policy," \
+      "version, configtest, help" ;;
   esac
 }
 

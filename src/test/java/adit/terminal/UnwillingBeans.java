@@ -1,0 +1,17 @@
+package adit.terminal;
+
+import java.util.List;
+import javax.management.openmbean.CompositeData;
+
+/** Answers every question with the same failure. */
+record UnwillingBeans(RuntimeException failure) implements Beans {
+    @Override
+    public String invoke(String type, String operation, Object... arguments) {
+        throw failure;
+    }
+
+    @Override
+    public List<CompositeData> rows(String type, String attribute) {
+        throw failure;
+    }
+}
