@@ -4,14 +4,16 @@ import adit.account.LiveListener;
 import adit.account.TunnelLog;
 import adit.account.TunnelRegistry;
 import adit.auth.Authenticator;
+import adit.change.PolicyChanges;
 import adit.config.ListenAddress;
 import adit.config.LiveSettings;
 import adit.config.Reload;
 import adit.config.Settings;
+import adit.dns.CachingResolver;
+import adit.management.Explainer;
 import adit.management.Management;
 import adit.management.ServerStatus;
 import adit.net.ListenException;
-import adit.net.SystemResolver;
 import adit.net.TunnelServer;
 import adit.time.Ticker;
 import adit.time.WallClock;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -41,8 +44,7 @@ import org.apache.logging.log4j.Logger;
 final class ProxyServer implements RunningServer, ServerStatus {
     private static final Logger LOG = LogManager.getLogger(ProxyServer.class);
 
-    private static final int RESOLVER_THREADS = 16;
-    private static final int PENDING_LOOKUPS = 1000;
+    private static final int LOOKUP_THREADS = 16;
     private static final int PENDING_HASHES = 1024;
 
     /** What the cut of the last tunnels may take: more than a refused client has to read why. */
@@ -52,40 +54,62 @@ final class ProxyServer implements RunningServer, ServerStatus {
 
     private final LiveSettings settings;
     private final TunnelRegistry registry = new TunnelRegistry(new TunnelLog());
-    private final ExecutorService resolvers = pool("adit-resolver", RESOLVER_THREADS, PENDING_LOOKUPS);
+
+    /** For the resolver of this machine, which blocks; not more wait than names may be looked up at once. */
+    private final ExecutorService lookups = pool("adit-lookup", LOOKUP_THREADS, Integer.MAX_VALUE);
+
     private final ExecutorService hashers = pool("adit-hasher", hasherThreads(), PENDING_HASHES);
 
     /** As many wait as there are connections at most: each has one task at a time. */
     private final ExecutorService handshakes =
             pool("adit-tls", Runtime.getRuntime().availableProcessors(), Integer.MAX_VALUE);
 
-    private final Timer daily;
+    private final CachingResolver resolver;
+    private final Timer timer;
+
+    /** Apart, as it may wait for the web. */
+    private final Timer refresh;
+
+    private final PolicyChanges changes;
+    private final ConfigurationWatch watch;
     private final TunnelServer server;
     private final Management management;
     private final Instant startedAt = WallClock.SYSTEM.now();
     private final long startedNanos = Ticker.SYSTEM.nanos();
     private volatile State state = State.STARTING;
 
-    /** @throws ListenException where an address cannot be bound; nothing is left behind then */
-    ProxyServer(LiveSettings settings) throws ListenException {
+    /**
+     * Starts to serve.
+     *
+     * @param otherPorts where else the process listens
+     * @throws ListenException where an address cannot be bound; nothing is left behind then
+     */
+    ProxyServer(LiveSettings settings, ProcessPorts otherPorts) throws ListenException {
         this.settings = settings;
-        ThreadFactory threads = named("adit-io");
-        server = TunnelServer.start(new TunnelServer.Parts(
-                task -> threads.newThread(task).start(),
-                Runtime.getRuntime().availableProcessors(),
-                handshakes,
-                this::serverEnd,
-                Ticker.SYSTEM,
-                WallClock.SYSTEM,
-                settings::current,
-                new SystemResolver(resolvers),
-                new Authenticator(hashers, Ticker.SYSTEM),
-                registry));
+        changes = new PolicyChanges(settings, registry, WallClock.SYSTEM, this::later);
+        watch = new ConfigurationWatch(settings);
+        resolver = CachingResolver.start(
+                () -> settings.current().dns(), starting(named("adit-dns")), lookups, Ticker.SYSTEM);
+        try {
+            server = serve(otherPorts);
+        } catch (ListenException | RuntimeException e) {
+            resolver.close();
+            throw e;
+        }
+        Explainer explainer = new Explainer(settings, resolver, server::isReachedAt, WallClock.SYSTEM);
         management = Management.register(
-                ManagementFactory.getPlatformMBeanServer(), this, registry, settings, WallClock.SYSTEM);
-        settings.afterReload(management::lookAtCertificates);
-        daily = new Timer("adit-daily", true);
-        daily.schedule(lookAtCertificates(), 0, TimeUnit.DAYS.toMillis(1));
+                ManagementFactory.getPlatformMBeanServer(),
+                new Management.Model(this, registry, settings, explainer, changes, resolver, WallClock.SYSTEM));
+        settings.afterReload(() -> {
+            management.lookAtCertificates();
+            watch.follow();
+        });
+        timer = new Timer("adit-timer", true);
+        refresh = new Timer("adit-lists", true);
+        timer.schedule(task(otherPorts::look), 0, TimeUnit.SECONDS.toMillis(1));
+        timer.schedule(task(management::lookAtCertificates), 0, TimeUnit.DAYS.toMillis(1));
+        refresh.schedule(new ListRefresh(settings), 0, TimeUnit.MINUTES.toMillis(1));
+        watch.follow();
         state = State.RUNNING;
         settings.current().listeners().stream()
                 .flatMap(listener -> listener.tls().stream())
@@ -93,11 +117,36 @@ final class ProxyServer implements RunningServer, ServerStatus {
                 .ifPresent(tls -> handshakes.execute(() -> tls.rehearsal().run(() -> state != State.RUNNING)));
     }
 
-    private TimerTask lookAtCertificates() {
+    private TunnelServer serve(ProcessPorts otherPorts) throws ListenException {
+        return TunnelServer.start(new TunnelServer.Parts(
+                starting(named("adit-io")),
+                Runtime.getRuntime().availableProcessors(),
+                handshakes,
+                this::serverEnd,
+                otherPorts,
+                Ticker.SYSTEM,
+                WallClock.SYSTEM,
+                changes.decisions(),
+                settings::current,
+                resolver,
+                new Authenticator(hashers, Ticker.SYSTEM),
+                registry));
+    }
+
+    private void later(Duration delay, Runnable task) {
+        timer.schedule(task(task), delay.toMillis());
+    }
+
+    /** One that fails must not end the timer for the others. */
+    private static TimerTask task(Runnable task) {
         return new TimerTask() {
             @Override
             public void run() {
-                management.lookAtCertificates();
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.error("A timed task failed", e);
+                }
             }
         };
     }
@@ -118,6 +167,11 @@ final class ProxyServer implements RunningServer, ServerStatus {
     /** By the certificates in force now. */
     private ServerEnd serverEnd(String listener) {
         return settings.current().listener(listener).tls().orElseThrow().serverEnd();
+    }
+
+    /** A thread of its own for each task. */
+    private static Executor starting(ThreadFactory threads) {
+        return task -> threads.newThread(task).start();
     }
 
     private static ThreadFactory named(String name) {
@@ -146,12 +200,15 @@ final class ProxyServer implements RunningServer, ServerStatus {
             }
         }
         server.close();
-        resolvers.shutdownNow();
+        resolver.close();
+        lookups.shutdownNow();
         handshakes.shutdownNow();
         hashers.shutdownNow();
-        daily.cancel();
+        watch.close();
+        refresh.cancel();
         state = State.STOPPED;
         management.close();
+        timer.cancel();
     }
 
     private boolean endsWithin(Duration time, BooleanSupplier hurry) {
