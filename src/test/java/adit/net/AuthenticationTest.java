@@ -10,10 +10,12 @@ import static org.awaitility.Awaitility.await;
 import adit.account.TunnelRecord;
 import adit.config.Settings;
 import adit.http.Target;
+import adit.lists.TestLists;
 import adit.net.Peer.Script;
 import adit.policy.AddressRules;
 import adit.policy.AllowedPorts;
 import adit.policy.Identity;
+import adit.policy.PolicyMode;
 import adit.policy.PortSet;
 import adit.policy.RuleSet;
 import adit.policy.TargetPolicy;
@@ -21,6 +23,7 @@ import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -98,10 +101,9 @@ class AuthenticationTest extends AuthenticationSetup {
     @Test
     void aBlockedTargetIsNoSecretButOnlyForUsers() throws Exception {
         UnaryOperator<Settings> nothingAllowed = policy(new TargetPolicy(
+                PolicyMode.ENFORCE,
                 TestLists.blocking("ads.example"),
-                RuleSet.EMPTY,
-                Optional.empty(),
-                AllowedPorts.all(PortSet.ANY),
+                new RuleSet(List.of(), Optional.empty(), AllowedPorts.all(PortSet.ANY), Map.of()),
                 new AddressRules(List.of())));
         try (Proxy proxy = Proxy.start(settings -> nothingAllowed.apply(withUsers.apply(settings)))) {
             try (Client client = proxy.client()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import adit.Fault;
 import adit.account.TunnelRecord;
 import adit.net.Peer.Script;
 import adit.relay.RelayEnd;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class CutShortTest {
 
     @Test
+    @Fault(value = Fault.Kind.RESET, when = "found by a write", outcome = "the other side is reset all the same")
     void aResetThatAWriteFindsFirstIsStillAReset() throws Exception {
         try (Proxy proxy = oneThread();
                 Peer peer = Peer.that(Script.MANUAL);
@@ -54,6 +56,6 @@ class CutShortTest {
     }
 
     private static Proxy oneThread() throws java.io.IOException {
-        return Proxy.start(UnaryOperator.identity(), (host, answer) -> answer.failed("no names here"));
+        return Proxy.start(UnaryOperator.identity(), Proxy.NO_NAMES);
     }
 }

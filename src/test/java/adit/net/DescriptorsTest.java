@@ -3,6 +3,7 @@ package adit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import adit.Fault;
 import adit.http.IpAddress;
 import adit.net.Peer.Script;
 import adit.tunnel.Outcome;
@@ -60,6 +61,10 @@ class DescriptorsTest {
     }
 
     @Test
+    @Fault(
+            value = Fault.Kind.DESCRIPTORS,
+            when = "for the target",
+            outcome = "429: tunnel-limit; the acceptor neither spins nor dies")
     void itNeitherSpinsNorDiesAndServesAgainWhenDescriptorsComeBack() throws Exception {
         try (Peer peer = Peer.that(Script.ECHO);
                 Peer absent = Peer.that(Script.ABSENT)) {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long the connections of plain HTTP last, who may use them, and for what. */
 class ForwardConnectionsTest {
@@ -62,6 +63,49 @@ class ForwardConnectionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\r", "\r\n\r\n"})
+    void anIdleClientThatSendsEmptyLinesIsIdleAllTheSame(String lines) throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Origin origin = Origin.that(Manner.HELLO);
+                Client client = proxy.client()) {
+            exchange(client, origin);
+            proxy.awaitLive(0);
+            client.send(lines);
+            proxy.onEachLoop(TunnelProcessor::now);
+            proxy.skip(Duration.ofSeconds(61));
+            assertThat(client.in().read()).isEqualTo(-1);
+            assertThat(proxy.records).hasSize(1);
+            assertThat(proxy.registry.openedTotal()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRequestMayFollowEmptyLinesHoweverTheyCome() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Origin origin = Origin.that(Manner.HELLO);
+                Client client = proxy.client()) {
+            receive(client.send(origin.post("/", "hello") + "\r\n"));
+            proxy.awaitLive(0);
+            client.send("\r");
+            proxy.onEachLoop(TunnelProcessor::now);
+            receive(client.send("\n" + origin.get("/")));
+            proxy.awaitClosed(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n\r\n\r\n", "\n", "\rG"})
+    void whatIsNoEmptyLineOrOneTooManyIsMalformed(String lines) throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Origin origin = Origin.that(Manner.HELLO);
+                Client client = proxy.client()) {
+            exchange(client, origin);
+            client.send(lines);
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
     @Test
     void anIdleClientIsClosedWhenTheProxyDrains() throws Exception {
         try (Proxy proxy = Proxy.start();
@@ -95,7 +139,7 @@ class ForwardConnectionsTest {
 
     @Test
     void anOriginsConnectionServesOneClientAfterTheOther() throws Exception {
-        try (Proxy proxy = Proxy.start(settings -> settings, (host, answer) -> answer.failed("no names"));
+        try (Proxy proxy = Proxy.start(settings -> settings, Proxy.NO_NAMES);
                 Origin origin = Origin.that(Manner.HELLO)) {
             for (int i = 0; i < 3; i++) {
                 try (Client client = proxy.client()) {
@@ -125,7 +169,7 @@ class ForwardConnectionsTest {
     @CsvSource({"0, 0", "2, 2"})
     void soManyOriginsConnectionsRestAsTheSettingsSay(int most, int resting) throws Exception {
         Settings.Http limits = new Settings.Http(Duration.ofSeconds(60), Duration.ofSeconds(30), most);
-        try (Proxy proxy = Proxy.start(http(limits), (host, answer) -> answer.failed("no names"));
+        try (Proxy proxy = Proxy.start(http(limits), Proxy.NO_NAMES);
                 Origin first = Origin.that(Manner.HELLO);
                 Origin second = Origin.that(Manner.HELLO);
                 Origin third = Origin.that(Manner.HELLO);
@@ -140,7 +184,7 @@ class ForwardConnectionsTest {
 
     @Test
     void asManyGoAsNewSettingsSay() throws Exception {
-        try (Proxy proxy = Proxy.start(settings -> settings, (host, answer) -> answer.failed("no names"));
+        try (Proxy proxy = Proxy.start(settings -> settings, Proxy.NO_NAMES);
                 Origin first = Origin.that(Manner.HELLO);
                 Origin second = Origin.that(Manner.HELLO);
                 Origin third = Origin.that(Manner.HELLO);
@@ -157,7 +201,7 @@ class ForwardConnectionsTest {
 
     @Test
     void aConnectionThatCarriedCredentialsServesItsClientAlone() throws Exception {
-        try (Proxy proxy = Proxy.start(settings -> settings, (host, answer) -> answer.failed("no names"));
+        try (Proxy proxy = Proxy.start(settings -> settings, Proxy.NO_NAMES);
                 Origin origin = Origin.that(Manner.HELLO);
                 Client one = proxy.client();
                 Client other = proxy.client()) {

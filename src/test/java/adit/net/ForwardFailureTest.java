@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import adit.Fault;
 import adit.account.TunnelRecord;
 import adit.config.Settings;
+import adit.lists.BlockLists;
 import adit.net.Origin.Manner;
 import adit.net.Peer.Script;
 import adit.policy.AddressRules;
 import adit.policy.AllowedPorts;
-import adit.policy.BlockList;
+import adit.policy.PolicyMode;
 import adit.policy.PortSet;
 import adit.policy.RuleSet;
 import adit.policy.TargetPolicy;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -35,14 +38,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ForwardFailureTest {
 
     private static final TargetPolicy NO_LOOPBACK = new TargetPolicy(
-            BlockList.EMPTY,
-            RuleSet.EMPTY,
-            Optional.empty(),
-            AllowedPorts.all(PortSet.ANY),
+            PolicyMode.ENFORCE,
+            BlockLists.EMPTY,
+            new RuleSet(List.of(), Optional.empty(), AllowedPorts.all(PortSet.ANY), Map.of()),
             new AddressRules(List.of()));
 
     @ParameterizedTest
     @EnumSource(names = {"NO_HTTP", "TWO_LENGTHS", "HINTS_ONLY", "NO_CHUNK"})
+    @Fault(value = Fault.Kind.ENDLESS_PEER, when = "of interim responses", outcome = "502 after a bounded number")
     void aResponseThatBreaksTheRulesIsABadResponse(Manner manner) throws Exception {
         try (Proxy proxy = Proxy.start();
                 Origin origin = Origin.that(manner);
@@ -71,6 +74,10 @@ class ForwardFailureTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RESET", "CUT_IN_HEAD"})
+    @Fault(
+            value = Fault.Kind.RESET,
+            when = "of an origin, before its response",
+            outcome = "502; where the request may be sent twice, over a new connection once more")
     void anOriginThatIsLostBeforeItsResponseIsGone(Manner manner) throws Exception {
         assertRefused(manner, Outcome.ORIGIN_GONE);
     }
@@ -138,6 +145,10 @@ class ForwardFailureTest {
         "BAD_CHUNK, BROKEN_MESSAGE",
         "RESET_IN_BODY, RESET"
     })
+    @Fault(
+            value = Fault.Kind.RESET,
+            when = "of an origin, in its response",
+            outcome = "the client is reset, so that it sees that the response is cut")
     void aResponseThatBreaksOffIsSeenToBeCut(Manner manner, RelayEnd end) throws Exception {
         assertCut(manner, end);
     }

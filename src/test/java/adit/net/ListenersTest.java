@@ -14,11 +14,12 @@ import adit.config.Settings.Listener;
 import adit.config.Settings.Mode;
 import adit.http.IpAddress;
 import adit.http.Target;
+import adit.lists.BlockLists;
 import adit.net.Peer.Script;
 import adit.policy.AddressRules;
 import adit.policy.AllowedPorts;
-import adit.policy.BlockList;
 import adit.policy.Cidr;
+import adit.policy.PolicyMode;
 import adit.policy.Rule;
 import adit.policy.Rule.Action;
 import adit.policy.Rule.Audience;
@@ -42,7 +43,10 @@ import org.junit.jupiter.api.Test;
 /** Several listeners of one proxy. */
 class ListenersTest {
     private static final TargetPolicy NOTHING = new TargetPolicy(
-            BlockList.EMPTY, RuleSet.EMPTY, Optional.empty(), AllowedPorts.UNSET, new AddressRules(List.of()));
+            PolicyMode.ENFORCE,
+            BlockLists.EMPTY,
+            new RuleSet(List.of(), Optional.empty(), AllowedPorts.UNSET, Map.of()),
+            new AddressRules(List.of()));
 
     @Test
     void eachListenerHasItsModeAndItsPolicy() throws Exception {
@@ -82,10 +86,13 @@ class ListenersTest {
         Scope guests = new Scope(List.of(), Optional.empty(), Set.of("guests"));
         Rule rule = new Rule("no-guests", Action.DENY, guests, Audience.EVERYBODY);
         TargetPolicy policy = new TargetPolicy(
-                BlockList.EMPTY,
-                new RuleSet(List.of(rule)),
-                Optional.empty(),
-                Proxy.LOOPBACK_ONLY.ports(),
+                PolicyMode.ENFORCE,
+                BlockLists.EMPTY,
+                new RuleSet(
+                        List.of(rule),
+                        Optional.empty(),
+                        Proxy.LOOPBACK_ONLY.rules().ports(),
+                        Map.of()),
                 Proxy.LOOPBACK_ONLY.addresses());
         try (Peer peer = Peer.that(Script.ECHO);
                 Proxy proxy = Proxy.start(both(
@@ -111,10 +118,9 @@ class ListenersTest {
         Audience elsewhere = new Audience(List.of(Cidr.parse("127.0.0.2")), Set.of(), Set.of());
         Rule rule = new Rule("elsewhere", Action.ALLOW, Scope.ALL, elsewhere);
         TargetPolicy policy = new TargetPolicy(
-                BlockList.EMPTY,
-                new RuleSet(List.of(rule)),
-                Optional.empty(),
-                AllowedPorts.UNSET,
+                PolicyMode.ENFORCE,
+                BlockLists.EMPTY,
+                new RuleSet(List.of(rule), Optional.empty(), AllowedPorts.UNSET, Map.of()),
                 Proxy.LOOPBACK_ONLY.addresses());
         try (Peer peer = Peer.that(Script.ECHO);
                 Proxy proxy = Proxy.start(SettingsChanges.policy(policy));
@@ -124,6 +130,49 @@ class ListenersTest {
             unknown.send(Client.request(peer.authority()));
             assertThat(unknown.readToEnd()).startsWith("HTTP/1.1 403 ").contains("rule:    rules\n");
         }
+    }
+
+    @Test
+    void whoWaitsToBeLetInWhenAListenerIsPausedIsServed() throws Exception {
+        try (Peer peer = Peer.that(Script.ECHO);
+                Proxy proxy = oneThread()) {
+            CompletableFuture<Void> held = proxy.holdAfter(() -> {});
+            try (Client first = client(proxy, "main");
+                    Client second = client(proxy, "main")) {
+                Thread pausing = closing(proxy.listener("main")::pause);
+                held.complete(null);
+                assertThat(first.connect(peer.authority())).contains(" 200 ");
+                assertThat(second.connect(peer.authority())).contains(" 200 ");
+                pausing.join();
+            }
+        }
+    }
+
+    @Test
+    void whoWaitsToBeLetInWhenTheProxyDrainsIsTold() throws Exception {
+        try (Proxy proxy = oneThread()) {
+            CompletableFuture<Void> held = proxy.holdAfter(() -> {});
+            try (Client asking = client(proxy, "main");
+                    Client silent = client(proxy, "main")) {
+                asking.send(Client.request("localhost:1"));
+                proxy.server.drain();
+                held.complete(null);
+                assertThat(asking.readToEnd()).contains("outcome: draining");
+                assertThat(silent.readToEnd()).contains("outcome: draining");
+            }
+        }
+    }
+
+    private static Proxy oneThread() throws IOException {
+        return Proxy.start(UnaryOperator.identity(), Proxy.NO_NAMES);
+    }
+
+    /** Does on a thread of its own what waits for the I/O thread; returns once it does. */
+    private static Thread closing(Runnable action) {
+        Thread thread = new Thread(action);
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        return thread;
     }
 
     @Test

@@ -8,12 +8,16 @@ import static adit.net.SettingsChanges.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import adit.Fault;
 import adit.account.TunnelRecord;
+import adit.config.Settings;
 import adit.http.IpAddress;
+import adit.lists.BlockLists;
+import adit.lists.TestLists;
 import adit.net.Peer.Script;
 import adit.policy.AddressRules;
 import adit.policy.AllowedPorts;
-import adit.policy.BlockList;
+import adit.policy.PolicyMode;
 import adit.policy.PortSet;
 import adit.policy.RuleSet;
 import adit.policy.TargetPattern;
@@ -24,6 +28,7 @@ import adit.tunnel.Resolver;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -126,6 +131,7 @@ class OutcomeTest {
 
     @Test
     @Provokes(outcomes = Outcome.HEAD_TOO_LARGE)
+    @Fault(value = Fault.Kind.ENDLESS_PEER, when = "of a request head", outcome = "431: head-too-large")
     void aHeadOverTheLimitIsTooLarge() throws Exception {
         try (Proxy proxy = Proxy.start(limits(100, 1024));
                 Client client = proxy.client()) {
@@ -135,13 +141,23 @@ class OutcomeTest {
     }
 
     @Test
+    @Provokes(outcomes = Outcome.UNKNOWN_TRANSFER_CODING)
+    void contentInATransferCodingThatTheProxyDoesNotKnowIsRefusedAndNothingMoreIsRead() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Client client = proxy.client()) {
+            String post = "POST http://example.com/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: foo, chunked\r\n\r\n";
+            client.send(post + "0\r\n\r\n" + "GET http://example.com/ HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertReply(client, Outcome.UNKNOWN_TRANSFER_CODING, proxy);
+        }
+    }
+
+    @Test
     @Provokes(outcomes = Outcome.TARGET_BLOCKED)
     void aTargetOnABlockListIsBlocked() throws Exception {
         TargetPolicy policy = new TargetPolicy(
+                PolicyMode.ENFORCE,
                 TestLists.blocking("bad.example"),
-                RuleSet.EMPTY,
-                Optional.empty(),
-                AllowedPorts.all(PortSet.ANY),
+                new RuleSet(List.of(), Optional.empty(), AllowedPorts.all(PortSet.ANY), Map.of()),
                 new AddressRules(List.of()));
         String reply = refusedWith(Outcome.TARGET_BLOCKED, Client.request("BAD.example:443"), policy(policy));
         assertThat(reply).contains("rule:    test.txt:1\n");
@@ -151,10 +167,13 @@ class OutcomeTest {
     @Provokes(outcomes = Outcome.TARGET_NOT_ALLOWED)
     void aTargetThatTheExpressionDoesNotFindIsNotAllowed() throws Exception {
         TargetPolicy policy = new TargetPolicy(
-                BlockList.EMPTY,
-                RuleSet.EMPTY,
-                Optional.of(TargetPattern.compile("^good\\.example:443$")),
-                AllowedPorts.UNSET,
+                PolicyMode.ENFORCE,
+                BlockLists.EMPTY,
+                new RuleSet(
+                        List.of(),
+                        Optional.of(TargetPattern.compile("^good\\.example:443$")),
+                        AllowedPorts.UNSET,
+                        Map.of()),
                 new AddressRules(List.of()));
         refusedWith(Outcome.TARGET_NOT_ALLOWED, Client.request("other.example:443"), policy(policy));
     }
@@ -163,22 +182,21 @@ class OutcomeTest {
     @Provokes(outcomes = Outcome.PORT_NOT_ALLOWED)
     void aPortOutsideTheSetIsNotAllowed() throws Exception {
         TargetPolicy policy = new TargetPolicy(
-                BlockList.EMPTY,
-                RuleSet.EMPTY,
-                Optional.empty(),
-                AllowedPorts.all(PortSet.of(443)),
+                PolicyMode.ENFORCE,
+                BlockLists.EMPTY,
+                new RuleSet(List.of(), Optional.empty(), AllowedPorts.all(PortSet.of(443)), Map.of()),
                 new AddressRules(List.of()));
         refusedWith(Outcome.PORT_NOT_ALLOWED, Client.request("example.com:25"), policy(policy));
     }
 
     @Test
     @Provokes(outcomes = Outcome.ADDRESS_DENIED)
+    @Fault(value = Fault.Kind.WRONG_DNS, when = "a special address", outcome = "403, and it is never dialled")
     void anAddressOfASpecialRangeIsDeniedAndNeverDialled() throws Exception {
         TargetPolicy policy = new TargetPolicy(
-                BlockList.EMPTY,
-                RuleSet.EMPTY,
-                Optional.empty(),
-                AllowedPorts.all(PortSet.ANY),
+                PolicyMode.ENFORCE,
+                BlockLists.EMPTY,
+                new RuleSet(List.of(), Optional.empty(), AllowedPorts.all(PortSet.ANY), Map.of()),
                 new AddressRules(List.of()));
         try (Peer peer = Peer.that(Script.ECHO)) {
             refusedWith(Outcome.ADDRESS_DENIED, Client.request(peer.authority()), policy(policy));
@@ -213,6 +231,7 @@ class OutcomeTest {
 
     @Test
     @Provokes(outcomes = Outcome.INTERNAL_ERROR)
+    @Fault(value = Fault.Kind.EXCEPTION, when = "in the handler", outcome = "500 for that client; others go on")
     void aFaultOfTheProxyIsAnInternalErrorAndHarmsNobodyElse() throws Exception {
         Resolver broken = (host, answer) -> {
             throw new IllegalStateException("broken on purpose");
@@ -230,6 +249,26 @@ class OutcomeTest {
     }
 
     @Test
+    @Fault(value = Fault.Kind.EXCEPTION, when = "in a filter", outcome = "500 for that client; others go on")
+    void anExceptionInAFilterIsAnInternalErrorForThatClientAlone() throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Peer peer = Peer.that(Script.ECHO);
+                Client other = proxy.client();
+                Client client = proxy.client()) {
+            assertThat(other.connect(peer.authority())).contains(" 200 ");
+            proxy.awaitLive(2);
+            Settings settings = proxy.settings;
+            proxy.settings = null;
+            client.send(Client.request(peer.authority()));
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 500 Internal Server Error\r\n");
+            proxy.settings = settings;
+            other.send("still here");
+            assertThat(other.read(10)).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    @Fault(value = Fault.Kind.EXCEPTION, when = "an Error", outcome = "500 for that client; the I/O thread goes on")
     void anErrorInTheHandlerDoesNotEndTheThread() throws Exception {
         Resolver broken = (host, answer) -> {
             throw new StackOverflowError("thrown on purpose");
@@ -256,6 +295,10 @@ class OutcomeTest {
     }
 
     @Test
+    @Fault(
+            value = Fault.Kind.RESET,
+            when = "of the client, while its target is looked up",
+            outcome = "client-gone; nothing is dialled for it")
     void aClientThatResetsWhileItsTargetIsDialledIsGone() throws Exception {
         CompletableFuture<Resolver.Answer> asked = new CompletableFuture<>();
         try (Proxy proxy = Proxy.start(UnaryOperator.identity(), (host, answer) -> asked.complete(answer));
@@ -270,6 +313,7 @@ class OutcomeTest {
 
     @Test
     @Provokes(outcomes = Outcome.REPLY_FAILED, ends = RelayEnd.NOT_STARTED)
+    @Fault(value = Fault.Kind.RESET, when = "of the client, before the reply", outcome = "reply-failed")
     void aReplyThatCannotBeWrittenHasFailed() throws Exception {
         CompletableFuture<Resolver.Answer> asked = new CompletableFuture<>();
         try (Peer peer = Peer.that(Script.ECHO);

@@ -57,8 +57,12 @@ final class Peer implements AutoCloseable {
     }
 
     static Peer on(InetAddress address, Script script) throws IOException {
+        return on(address, 0, script);
+    }
+
+    static Peer on(InetAddress address, int port, Script script) throws IOException {
         ServerSocket listener = new ServerSocket();
-        listener.bind(new InetSocketAddress(address, 0), script == Script.BLACK_HOLE ? 1 : 500);
+        listener.bind(new InetSocketAddress(address, port), script == Script.BLACK_HOLE ? 1 : 500);
         Peer peer = new Peer(script, listener);
         switch (script) {
             case ABSENT -> listener.close();

@@ -9,12 +9,18 @@ import adit.account.TunnelRecord;
 import adit.account.TunnelRegistry;
 import adit.auth.Authenticator;
 import adit.config.Settings;
+import adit.dns.DnsSettings;
 import adit.http.IpAddress;
 import adit.http.Target;
+import adit.lists.BlockLists;
+import adit.policy.AccessRequest;
 import adit.policy.AddressRules;
 import adit.policy.AllowedPorts;
-import adit.policy.BlockList;
 import adit.policy.Cidr;
+import adit.policy.Decision;
+import adit.policy.DecisionLog;
+import adit.policy.Grants;
+import adit.policy.PolicyMode;
 import adit.policy.PortSet;
 import adit.policy.RuleSet;
 import adit.policy.TargetPolicy;
@@ -23,10 +29,12 @@ import adit.time.Ticker;
 import adit.time.WallClock;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
+import adit.tunnel.Rejection;
 import adit.tunnel.Resolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -51,10 +59,9 @@ import org.apache.mina.core.session.IoSession;
  */
 final class Proxy implements AutoCloseable {
     static final TargetPolicy LOOPBACK_ONLY = new TargetPolicy(
-            BlockList.EMPTY,
-            RuleSet.EMPTY,
-            Optional.empty(),
-            AllowedPorts.all(PortSet.ANY),
+            PolicyMode.ENFORCE,
+            BlockLists.EMPTY,
+            new RuleSet(List.of(), Optional.empty(), AllowedPorts.all(PortSet.ANY), Map.of()),
             new AddressRules(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"))));
 
     static final Settings SETTINGS = new Settings(
@@ -63,13 +70,27 @@ final class Proxy implements AutoCloseable {
             Duration.ofSeconds(10),
             RelayPolicy.DEFAULT,
             Duration.ofSeconds(10),
-            Duration.ofSeconds(60),
+            new DnsSettings(
+                    DnsSettings.Mode.DNS,
+                    List.of(),
+                    Duration.ofSeconds(2),
+                    2,
+                    Path.of("/dev/null"),
+                    new DnsSettings.Ttl(Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(10)),
+                    10_000,
+                    1000),
             RelayPolicy.DEFAULT,
             Map.of(Settings.DEFAULT, LOOPBACK_ONLY),
             Map.of(),
             new Settings.Http(Duration.ofSeconds(60), Duration.ofSeconds(30), 256),
             new Settings.Limits(50_000, 16 * 1024),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Optional.empty(),
+            Grants.NONE);
+
+    /** Knows no name, and never asks anybody. */
+    static final Resolver NO_NAMES = (host, answer) ->
+            answer.failed(new Rejection(Outcome.RESOLVE_FAILED, "The name " + host + " has no address."));
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -80,12 +101,26 @@ final class Proxy implements AutoCloseable {
 
     volatile Settings settings;
 
+    /** Where the settings come from. */
+    volatile Supplier<Settings> source = () -> settings;
+
+    /** Who else is told of decisions. */
+    volatile DecisionLog memory = DecisionLog.NONE;
+
     /** What runs the tasks of handshakes. */
     volatile Executor handshakes = threads();
 
+    /** What time it is for the proxy. */
+    volatile WallClock wallClock = WallClock.SYSTEM;
+
+    final List<Decided> decisions = new CopyOnWriteArrayList<>();
     final List<TunnelRecord> records = new CopyOnWriteArrayList<>();
     final TunnelRegistry registry;
     final TunnelServer server;
+
+    /** What the policy of that name said. */
+    record Decided(AccessRequest request, String policy, Decision decision) {}
+
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong looksAtClock = new AtomicLong();
@@ -106,12 +141,19 @@ final class Proxy implements AutoCloseable {
                 ioThreads,
                 task -> handshakes.execute(task),
                 listener -> TestTls.serverEnd(engines.get()),
+                port -> false,
                 this::nanos,
-                WallClock.SYSTEM,
-                () -> this.settings,
+                () -> wallClock.now(),
+                this::decided,
+                () -> source.get(),
                 resolver,
                 authenticator.orElseGet(() -> new Authenticator(threads(), this::nanos)),
                 registry));
+    }
+
+    private void decided(AccessRequest request, String policy, Decision decision) {
+        decisions.add(new Decided(request, policy, decision));
+        memory.decided(request, policy, decision);
     }
 
     /** The proxy that was started last. */
@@ -171,7 +213,7 @@ final class Proxy implements AutoCloseable {
             if (host.equals("localhost")) {
                 answer.found(List.of(InetAddress.getLoopbackAddress()));
             } else {
-                answer.failed("The name " + host + " has no address.");
+                NO_NAMES.resolve(host, answer);
             }
         };
     }

@@ -82,7 +82,7 @@ class RelayAllocationTest {
     }
 
     private static Proxy oneThread() throws IOException {
-        return Proxy.start(UnaryOperator.identity(), (host, answer) -> answer.failed("no names here"));
+        return Proxy.start(UnaryOperator.identity(), Proxy.NO_NAMES);
     }
 
     private static void openAndEnd(Proxy proxy, Peer peer, int times) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import adit.Fault;
 import adit.account.LiveTunnel;
 import adit.account.TunnelRecord;
 import adit.config.Settings;
@@ -24,6 +25,7 @@ class RelayEndTest {
 
     @Test
     @Provokes(ends = RelayEnd.IDLE_TIMEOUT)
+    @Fault(value = Fault.Kind.DEAF_PEER, when = "both", outcome = "idle-timeout")
     void silenceBothWaysIsAnIdleTimeout() throws Exception {
         TunnelRecord record =
                 endsAfter(Duration.ofSeconds(61), upward(new RelayPolicy(Duration.ofSeconds(60), 0, 0, NONE, 0)));
@@ -50,6 +52,7 @@ class RelayEndTest {
 
     @Test
     @Provokes(ends = RelayEnd.LIFETIME_EXCEEDED)
+    @Fault(value = Fault.Kind.ENDLESS_PEER, when = "with `max_lifetime`", outcome = "the tunnel ends at that age")
     void atItsGreatestAgeATunnelEndsHoweverBusy() throws Exception {
         TunnelRecord record =
                 endsAfter(Duration.ofSeconds(101), downward(new RelayPolicy(NONE, 0, 0, Duration.ofSeconds(100), 0)));
@@ -67,6 +70,10 @@ class RelayEndTest {
 
     @Test
     @Provokes(ends = RelayEnd.PAYLOAD_EXCEEDED)
+    @Fault(
+            value = Fault.Kind.ENDLESS_PEER,
+            when = "with `max_total_payload`",
+            outcome = "carried to that very byte, then reset")
     void thePayloadIsCarriedToTheLastByteAndNoFurther() throws Exception {
         try (Proxy proxy = Proxy.start(upward(new RelayPolicy(NONE, 0, 0, NONE, 1000)));
                 Peer peer = Peer.that(Script.MANUAL);
@@ -107,6 +114,7 @@ class RelayEndTest {
     }
 
     @Test
+    @Fault(value = Fault.Kind.ENDLESS_PEER, when = "with `max_rate_bps`", outcome = "held back; nothing is lost")
     void aGreatestRateHoldsBackAndLosesNothing() throws Exception {
         try (Proxy proxy = Proxy.start(downward(new RelayPolicy(NONE, 0, 100_000, NONE, 0)));
                 Peer peer = Peer.that(Script.ECHO);
@@ -162,6 +170,10 @@ class RelayEndTest {
 
     @Test
     @Provokes(ends = RelayEnd.READ_ERROR)
+    @Fault(
+            value = Fault.Kind.EXCEPTION,
+            when = "in a relay",
+            outcome = "that tunnel alone ends, and its sides are reset")
     void aFaultInARelayEndsThatTunnelAlone() throws Exception {
         try (Proxy proxy = Proxy.start();
                 Peer peer = Peer.that(Script.ECHO);

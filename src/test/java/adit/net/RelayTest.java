@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import adit.Fault;
 import adit.account.TunnelRecord;
 import adit.http.IpAddress;
 import adit.http.Target;
@@ -55,6 +56,10 @@ class RelayTest {
     }
 
     @Test
+    @Fault(
+            value = Fault.Kind.SLOW_DNS,
+            when = "while the client sends",
+            outcome = "what came early is kept and delivered in order")
     void bytesThatComeWhileTheTargetIsLookedUpAreDeliveredInOrder() throws Exception {
         CompletableFuture<adit.tunnel.Resolver.Answer> asked = new CompletableFuture<>();
         byte[] early = random(100_000);
@@ -230,6 +235,10 @@ class RelayTest {
 
     @Test
     @Provokes(ends = RelayEnd.RESET)
+    @Fault(
+            value = Fault.Kind.RESET,
+            when = "of the target, while bytes are relayed",
+            outcome = "what came before is delivered, then the client is reset")
     void aResetOfTheTargetReachesTheClient() throws Exception {
         try (Proxy proxy = Proxy.start();
                 Peer peer = Peer.that(Script.MANUAL);
@@ -244,6 +253,10 @@ class RelayTest {
     }
 
     @Test
+    @Fault(
+            value = Fault.Kind.RESET,
+            when = "of the client, while bytes are relayed",
+            outcome = "what came before is delivered, then the target is reset")
     void aResetOfTheClientReachesTheTarget() throws Exception {
         try (Proxy proxy = Proxy.start();
                 Peer peer = Peer.that(Script.MANUAL);
@@ -298,6 +311,7 @@ class RelayTest {
     }
 
     @Test
+    @Fault(value = Fault.Kind.DEAF_PEER, outcome = "its sender is not read; at most one read waits")
     void aSlowReaderStopsItsSenderAndMemoryStaysBounded() throws Exception {
         try (Proxy proxy = Proxy.start();
                 Peer flood = Peer.that(Script.FLOOD);

@@ -2,6 +2,7 @@ package adit.net;
 
 import adit.auth.Realm;
 import adit.config.Settings;
+import adit.policy.Grants;
 import adit.policy.TargetPolicy;
 import adit.relay.RelayPolicy;
 import java.time.Duration;
@@ -41,6 +42,10 @@ final class SettingsChanges {
 
     static UnaryOperator<Settings> policies(Map<String, TargetPolicy> policies) {
         return change(draft -> draft.policies = policies);
+    }
+
+    static UnaryOperator<Settings> grants(Grants grants) {
+        return change(draft -> draft.grants = grants);
     }
 
     static UnaryOperator<Settings> http(Settings.Http http) {
@@ -89,6 +94,7 @@ final class SettingsChanges {
         Map<String, Realm> authentications;
         Settings.Http http;
         Settings.Limits limits;
+        Grants grants;
 
         Draft(Settings settings) {
             listeners = settings.listeners();
@@ -100,6 +106,7 @@ final class SettingsChanges {
             authentications = settings.authentications();
             http = settings.http();
             limits = settings.limits();
+            grants = settings.grants();
         }
 
         Settings settings(Settings original) {
@@ -109,13 +116,15 @@ final class SettingsChanges {
                     initiationTimeout,
                     upward,
                     connectTimeout,
-                    original.dnsCacheTtl(),
+                    original.dns(),
                     downward,
                     policies,
                     authentications,
                     http,
                     limits,
-                    original.drainTimeout());
+                    original.drainTimeout(),
+                    original.watchInterval(),
+                    grants);
         }
     }
 }

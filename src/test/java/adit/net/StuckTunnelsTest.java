@@ -3,6 +3,7 @@ package adit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import adit.Fault;
 import adit.net.Peer.Script;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,10 @@ class StuckTunnelsTest {
     private static final int MEGABYTE = 1 << 20;
 
     @Test
+    @Fault(
+            value = Fault.Kind.DEAF_PEER,
+            when = "hundreds at once",
+            outcome = "what waits is bounded, nothing spins, and all comes back")
     void theMemoryOfStuckTunnelsIsBoundedAndComesBack() throws Exception {
         List<Client> clients = new ArrayList<>();
         try (Proxy proxy = Proxy.start();
@@ -39,7 +44,7 @@ class StuckTunnelsTest {
     private static int stuckLegs(Proxy proxy) {
         return proxy
                 .onEachLoop(p -> (int) p.selector().keys().stream()
-                        .filter(key -> key.attachment() instanceof Leg leg && leg.isStuck())
+                        .filter(key -> key.attachment() instanceof Leg leg && leg.isBlocked())
                         .count())
                 .stream()
                 .mapToInt(Integer::intValue)

@@ -3,6 +3,7 @@ package adit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import adit.Fault;
 import adit.account.TunnelRecord;
 import adit.net.Origin.Manner;
 import adit.net.Peer.Script;
@@ -12,8 +13,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From plain HTTP to a protocol of client and origin, over real sockets (RFC 9110, 7.8). */
 class UpgradeTest {
@@ -103,6 +108,43 @@ class UpgradeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {TunnelAcceptor.class, TunnelConnector.class})
+    void aSwitchThatFailsEndsTheTunnelAndBothConnections(Class<?> failing) throws Exception {
+        try (Proxy proxy = Proxy.start();
+                Peer peer = Peer.that(Script.MANUAL);
+                Client client = proxy.client()) {
+            client.send("GET http://" + peer.authority() + "/ HTTP/1.1\r\nHost: x\r\n" + OFFER);
+            try (Socket origin = peer.accepted()) {
+                Origin.until(origin.getInputStream(), "\r\n\r\n");
+                proxy.server
+                        .sessions()
+                        .filter(session -> failing.isInstance(session.getService()))
+                        .forEach(session -> session.getFilterChain().addLast("stuck", new Stuck()));
+                Origin.write(
+                        origin, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n");
+                assertThatIOException().isThrownBy(client::readToEnd);
+                assertThat(origin.getInputStream().read()).isEqualTo(-1);
+                TunnelRecord record = proxy.onlyRecord();
+                assertThat(record.outcome()).isEqualTo(Outcome.ESTABLISHED);
+                assertThat(record.toClient().end()).isEqualTo(RelayEnd.READ_ERROR);
+            }
+        }
+    }
+
+    /** Leaves its chain at the second attempt only. */
+    private static final class Stuck extends IoFilterAdapter {
+        private boolean tried;
+
+        @Override
+        public void onPreRemove(IoFilterChain chain, String name, NextFilter next) {
+            if (!tried) {
+                tried = true;
+                throw new IllegalStateException("stuck on purpose");
+            }
+        }
+    }
+
     @Test
     void anOriginMayDeclineAndAnswer() throws Exception {
         try (Proxy proxy = Proxy.start();
@@ -114,6 +156,7 @@ class UpgradeTest {
     }
 
     @Test
+    @Fault(value = Fault.Kind.RESET, when = "after an upgrade", outcome = "the other side is reset")
     void aResetAfterTheSwitchIsPassedOn() throws Exception {
         try (Proxy proxy = Proxy.start();
                 Peer peer = Peer.that(Script.MANUAL);
