@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.MBeanServer;
@@ -63,7 +64,7 @@ class HttpsListenerTest {
         serve("ec");
         Path file = configure(CONFIGURATION);
         ConfigurationLoader loader = new ConfigurationLoader(Optional.of(file), Map.of(), Map.of());
-        proxy = new ProxyServer(new LiveSettings(loader, WallClock.SYSTEM));
+        proxy = new ProxyServer(new LiveSettings(loader, WallClock.SYSTEM), new ProcessPorts(Set::of));
     }
 
     @AfterEach

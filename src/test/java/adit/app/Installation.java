@@ -64,7 +64,7 @@ public final class Installation {
         }
     }
 
-    Path script() {
+    public Path script() {
         return home.resolve("bin").resolve("tunnel.sh");
     }
 
@@ -88,7 +88,7 @@ public final class Installation {
     }
 
     /** Runs any command to its end, in the environment of the script. */
-    Result execute(String... command) throws IOException, InterruptedException {
+    public Result execute(String... command) throws IOException, InterruptedException {
         return launchCommand(List.of(command)).await();
     }
 

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -55,7 +56,7 @@ class ListenersOfServerTest {
     void open() throws Exception {
         target = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         write(POLICIES + LISTENERS.formatted("guests"));
-        proxy = new ProxyServer(settings());
+        proxy = new ProxyServer(settings(), new ProcessPorts(Set::of));
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package adit.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import adit.Fault;
 import adit.config.ConfigurationLoader;
 import adit.config.LiveSettings;
 import adit.time.WallClock;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -50,7 +52,7 @@ class ProxyServerTest {
         Files.writeString(file(), OPEN);
         ConfigurationLoader loader = new ConfigurationLoader(
                 Optional.of(file()), Map.of(), Map.of("listeners.address", "127.0.0.1:0", "listeners.mode", "http"));
-        proxy = new ProxyServer(new LiveSettings(loader, WallClock.SYSTEM));
+        proxy = new ProxyServer(new LiveSettings(loader, WallClock.SYSTEM), new ProcessPorts(Set::of));
     }
 
     @AfterEach
@@ -69,6 +71,18 @@ class ProxyServerTest {
         return Arrays.stream((CompositeData[]) get("Tunnels", "OutcomeTotals"))
                 .mapToLong(row -> (Long) row.get("total"))
                 .sum();
+    }
+
+    @Test
+    void whereTheConfigurationSaysSoAChangedFileIsReadByItself() throws Exception {
+        Files.writeString(file(), OPEN + "reload: {watch: true, interval: 1s}\n");
+        proxy.reload();
+        assertThat(number("Policy", "Generation")).isEqualTo(2);
+
+        Files.writeString(file(), OPEN + "reload: {watch: false}\n");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> number("Policy", "Generation") == 3);
+        assertThat(proxy.settings().watchInterval()).isEmpty();
     }
 
     @Test
@@ -106,6 +120,10 @@ class ProxyServerTest {
     }
 
     @Test
+    @Fault(
+            value = Fault.Kind.GARBAGE_CONFIGURATION,
+            when = "before a reload",
+            outcome = "refused with file, line and column; what runs stays")
     void aReloadOfABrokenFileKeepsWhatRunsAndSaysWhy() throws Exception {
         try (Socket client = tunnel();
                 Socket server = target.accept()) {

@@ -31,6 +31,7 @@ class TunnelScriptIT {
     @BeforeEach
     void unpack() throws Exception {
         installation = Installation.unpack(scratch);
+        installation.environment.put("ADIT_START_TIMEOUT", "30");
     }
 
     @AfterEach
