@@ -76,7 +76,8 @@ public final class ConfigurationLoader {
     Settings load(String name, byte[] document) throws ConfigurationException {
         Reading reading = new Reading();
         Optional<Node> root = reading.document(name, document);
-        if (root.isEmpty() || Tag.NULL.equals(root.get().getTag())) {
+        boolean readable = reading.problems.count() == 0;
+        if (readable && (root.isEmpty() || Tag.NULL.equals(root.get().getTag()))) {
             reading.problems.add(Location.of(name), "", "has no sections");
         }
         return reading.settings(root.flatMap(sections -> Sections.over(reading.file(), sections)));

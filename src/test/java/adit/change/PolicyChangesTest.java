@@ -83,6 +83,9 @@ class PolicyChangesTest {
         refused(() -> desk.changes.stage("policy: {}\npolicy: {}"), "staged:2:1: policy: found it a second time");
         refused(() -> desk.changes.stage("policy: {block_lists: [missing.txt]}"), "does not exist");
         refused(() -> desk.changes.stage("\u0000"), "control character");
+        assertThatThrownBy(() -> desk.changes.stage("policy: ["))
+                .hasMessageStartingWith("staged:")
+                .hasMessageNotContaining("has no sections");
 
         assertThat(desk.changes.staged()).contains(ALLOW_B);
     }
