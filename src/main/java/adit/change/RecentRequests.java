@@ -8,14 +8,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
- * The last requests that policies were asked, in memory only. Safe for use by any thread; few I/O threads share a
- * ring, and each that writes takes a place by one atomic step.
+ * The last requests that policies were asked, in memory only; of a flood, as many as fit. Safe for use by any thread; few
+ * I/O threads share a ring, and each that writes takes a place by one atomic step.
  */
 final class RecentRequests {
     /** Of all threads together. */
     static final int MOST = 10_000;
 
     private static final int MOST_RINGS = 4;
+
+    /** How long a request is kept: to replace all of them several times a second would make garbage that is old. */
+    private static final long LEAST_SECONDS = 10;
 
     private final List<Ring> rings;
     private final int most;
@@ -52,7 +55,14 @@ final class RecentRequests {
         }
 
         void add(AccessRequest request) {
-            places.set(Math.floorMod(next.getAndIncrement(), places.length()), request);
+            int number = next.get();
+            int place = Math.floorMod(number, places.length());
+            AccessRequest oldest = places.get(place);
+            boolean old = oldest == null
+                    || request.at().getEpochSecond() - oldest.at().getEpochSecond() >= LEAST_SECONDS;
+            if (old && next.compareAndSet(number, number + 1)) {
+                places.set(place, request);
+            }
         }
 
         List<AccessRequest> all() {
