@@ -1,8 +1,10 @@
 package adit.relay;
 
+import java.util.List;
+
 /**
- * Applies a {@link RelayPolicy} to the bytes of one direction: its greatest and least rate and its payload. Idleness and
- * age concern both directions and are in {@link TunnelLimits}.
+ * Applies a {@link RelayPolicy} to the bytes of one direction: its greatest and least rate and its payload; and the rates
+ * that it shares with other tunnels. Idleness and age concern both directions and are in {@link TunnelLimits}.
  *
  * <p>Owned by the I/O thread of the tunnel. Times are nanoseconds of one ticker. Nothing is allocated once a meter is
  * made.
@@ -12,25 +14,98 @@ package adit.relay;
  * {@link #nanosUntilReadable}.
  */
 public final class DirectionMeter {
-    private final long maxPayload;
+    private long maxPayload;
+
+    /** The greatest rate that the policy sets; 0 for none. */
+    private long configuredRate;
+
+    /** The rate that holds instead of the configured one; 0 for none. */
+    private long throttle;
 
     /** Null if there is no least rate. */
-    private final SlidingMinute pace;
+    private SlidingMinute pace;
 
     /** Null if there is no greatest rate. */
-    private final TokenBucket bucket;
+    private TokenBucket bucket;
+
+    /** Null if no rate is shared. */
+    private Reservation shared;
 
     /** Whether the allowance depends on anything: one branch is all that an unlimited direction costs. */
-    private final boolean limited;
+    private boolean limited;
+
+    /** Read by any thread. */
+    private volatile long maxRate;
 
     private long bytes;
 
     /** @param now when the relay began */
     public DirectionMeter(RelayPolicy policy, long now) {
+        apply(now, policy);
+    }
+
+    /**
+     * Goes by another policy from now on. What was moved before counts for its payload, and for its least rate where there
+     * was one before; a new one has its grace. A rate that {@link #throttle} has set stays.
+     */
+    public void apply(long now, RelayPolicy policy) {
         maxPayload = policy.maxTotalPayload() == 0 ? Long.MAX_VALUE : policy.maxTotalPayload();
-        pace = policy.minRateBpm() == 0 ? null : new SlidingMinute(now, policy.minRateBpm());
-        bucket = policy.maxRateBps() == 0 ? null : new TokenBucket(now, policy.maxRateBps());
-        limited = bucket != null || maxPayload != Long.MAX_VALUE;
+        configuredRate = policy.maxRateBps();
+        if (policy.minRateBpm() == 0) {
+            pace = null;
+        } else if (pace == null) {
+            pace = new SlidingMinute(now, policy.minRateBpm());
+        } else {
+            pace.demand(policy.minRateBpm());
+        }
+        setRate(now);
+    }
+
+    /**
+     * Holds the direction to another rate from now on.
+     *
+     * @param bytesPerSecond 0 for the one that the policy sets, if any
+     */
+    public void throttle(long now, long bytesPerSecond) {
+        throttle = bytesPerSecond;
+        setRate(now);
+    }
+
+    /** A rate that stays the same keeps what is saved up or owed. */
+    private void setRate(long now) {
+        long rate = throttle == 0 ? configuredRate : throttle;
+        if (rate != maxRate) {
+            maxRate = rate;
+            bucket = rate == 0 ? null : new TokenBucket(now, rate);
+        }
+        refresh(now);
+    }
+
+    /** The greatest rate in bytes a second that holds for this direction alone; 0 for none. From any thread. */
+    public long maxRate() {
+        return maxRate;
+    }
+
+    /** Holds the direction to these rates from now on, together with all others that share them. */
+    public void share(long now, List<SharedRate> rates) {
+        cancel(now);
+        shared = rates.isEmpty() ? null : new Reservation(rates);
+        refresh(now);
+    }
+
+    /** Gives what is reserved and not used back to those that share the rate: nothing more will be read. */
+    public void cancel(long now) {
+        if (shared != null) {
+            shared.cancel(now);
+        }
+    }
+
+    private void refresh(long now) {
+        limited = bucket != null || shared != null || maxPayload != Long.MAX_VALUE;
+        if (pace != null) {
+            // Whoever was to wait by the other rates asks again.
+            pace.holdUntil(now, now);
+        }
     }
 
     /** How many bytes may be read now: from 0 to {@code wanted}, which is not negative. */
@@ -40,19 +115,27 @@ public final class DirectionMeter {
 
     private int limitedAllowance(long now, int wanted) {
         int left = (int) Math.min(wanted, payloadLeft());
-        if (left == 0 || bucket == null) {
-            return left;
+        if (left == 0) {
+            return 0;
         }
-        int allowed = bucket.allowance(now, left);
+        int allowed = bucket == null ? left : bucket.allowance(now, left);
+        if (allowed > 0 && shared != null) {
+            allowed = shared.allowance(now, allowed);
+        }
         if (allowed == 0 && pace != null) {
-            pace.holdUntil(now, now + bucket.nanosUntil(now, left));
+            pace.holdUntil(now, now + nanosUntil(now, left));
         }
         return allowed;
     }
 
-    /** Nanoseconds until the rate allows a read that is worth while; 0 if it does now. */
+    /** Nanoseconds until the rates allow a read that is worth while; 0 if they do now. */
     public long nanosUntilReadable(long now) {
-        return bucket == null ? 0 : bucket.nanosUntil(now, payloadLeft());
+        return nanosUntil(now, payloadLeft());
+    }
+
+    private long nanosUntil(long now, long wanted) {
+        long own = bucket == null ? 0 : bucket.nanosUntil(now, wanted);
+        return shared == null ? own : Math.max(own, shared.nanosUntilDue(now));
     }
 
     /**
@@ -75,11 +158,20 @@ public final class DirectionMeter {
      */
     public void moved(long now, long count) {
         bytes += count;
-        if (bucket != null) {
-            bucket.spend(count);
+        if (limited) {
+            spend(now, count);
         }
         if (pace != null) {
             pace.add(now, count);
+        }
+    }
+
+    private void spend(long now, long count) {
+        if (bucket != null) {
+            bucket.spend(count);
+        }
+        if (shared != null) {
+            shared.spend(now, count);
         }
     }
 

@@ -24,6 +24,8 @@ public enum RelayEnd {
     LIFETIME_EXCEEDED("lifetime_exceeded"),
     /** The direction carried as many bytes as its policy allows, and the sender had more. */
     PAYLOAD_EXCEEDED("payload_exceeded"),
+    /** The user has moved as many bytes as its quota allows. */
+    QUOTA_EXCEEDED("quota_exceeded"),
     /** A changed policy no longer allows the target. */
     POLICY_REVOKED("policy_revoked"),
     /** An operator closed the tunnel. */
@@ -50,7 +52,7 @@ public enum RelayEnd {
      */
     public RelayEnd inOtherDirection() {
         return switch (this) {
-            case NOT_STARTED, IDLE_TIMEOUT, LIFETIME_EXCEEDED, POLICY_REVOKED, KILLED, SHUTDOWN -> this;
+            case NOT_STARTED, IDLE_TIMEOUT, LIFETIME_EXCEEDED, QUOTA_EXCEEDED, POLICY_REVOKED, KILLED, SHUTDOWN -> this;
             case EOF,
                     RESET,
                     BROKEN_MESSAGE,

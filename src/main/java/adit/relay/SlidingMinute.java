@@ -14,7 +14,7 @@ final class SlidingMinute {
     static final int SLOTS = 12;
     static final long SLOT_NANOS = 5_000_000_000L;
 
-    private final long leastBytes;
+    private long leastBytes;
     private final long[] slots = new long[SLOTS];
     private int oldest;
     private long sum;
@@ -27,6 +27,11 @@ final class SlidingMinute {
         this.leastBytes = leastBytes;
         runningEndsAt = now + SLOT_NANOS;
         heldUntil = now;
+    }
+
+    /** Another least number of bytes a minute, which the minute that has passed is measured by, too. */
+    void demand(long bytes) {
+        leastBytes = bytes;
     }
 
     void add(long now, long bytes) {

@@ -30,6 +30,11 @@ public final class TunnelLimits {
         maxLifetime = Math.min(nanos(clientToTarget.maxLifetime()), nanos(targetToClient.maxLifetime()));
     }
 
+    /** Other limits of the same relay: its age goes on. */
+    public TunnelLimits with(RelayPolicy clientToTarget, RelayPolicy targetToClient) {
+        return new TunnelLimits(clientToTarget, targetToClient, startedAt);
+    }
+
     /**
      * The limit that was reached, if any; if both were, the one that was reached first. It ends both directions.
      *

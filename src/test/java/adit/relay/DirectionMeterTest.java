@@ -107,6 +107,57 @@ class DirectionMeterTest {
         assertThat(meter.tooSlow(now + 66 * SECOND)).as("once it is silent").isTrue();
     }
 
+    @Test
+    void anotherPolicyCountsWhatWasMovedBefore() {
+        DirectionMeter meter = meter(0, 0, 0);
+        meter.moved(START, 1_000);
+
+        meter.apply(START, policy(0, 0, 1_500));
+        assertThat(meter.allowance(START, 1_000)).isEqualTo(500);
+        meter.apply(START, policy(0, 0, 900));
+        assertThat(meter.payloadSpent()).isTrue();
+        meter.apply(START, policy(0, 0, 0));
+        assertThat(meter.allowance(START, 1_000)).isEqualTo(1_000);
+    }
+
+    @Test
+    void anotherLeastRateJudgesTheMinuteThatHasPassed() {
+        DirectionMeter meter = meter(100, 0, 0);
+        meter.moved(START + 50 * SECOND, 100);
+        assertThat(meter.tooSlow(START + 60 * SECOND)).isFalse();
+
+        meter.apply(START + 60 * SECOND, policy(101, 0, 0));
+        assertThat(meter.tooSlow(START + 60 * SECOND)).isTrue();
+        meter.apply(START + 60 * SECOND, policy(0, 0, 0));
+        assertThat(meter.tooSlow(START + 60 * SECOND)).isFalse();
+        meter.apply(START + 60 * SECOND, policy(101, 0, 0));
+        assertThat(meter.nanosUntilCheck(START + 60 * SECOND)).isEqualTo(60 * SECOND);
+    }
+
+    @Test
+    void theSameRateAgainSavesNothingUp() {
+        DirectionMeter meter = meter(0, 1_000, 0);
+        meter.moved(START, 5_000);
+
+        meter.apply(START, policy(0, 1_000, 0));
+        meter.throttle(START, 1_000);
+        assertThat(meter.allowance(START, 1)).isZero();
+        meter.throttle(START, 2_000);
+        assertThat(meter.allowance(START, 1_000)).isEqualTo(250);
+    }
+
+    @Test
+    void aRateThatIsLiftedHoldsBackNoJudgement() {
+        DirectionMeter meter = meter(100, 1, 0);
+        meter.moved(START, 100_000);
+        assertThat(meter.allowance(START, 1)).isZero();
+        assertThat(meter.tooSlow(START + 3_600 * SECOND)).isFalse();
+
+        meter.throttle(START + 3_600 * SECOND, 1_000_000);
+
+        assertThat(meter.tooSlow(START + 3_665 * SECOND)).isTrue();
+    }
+
     private static long sendGreedily(DirectionMeter meter, long from, long seconds) {
         long now = from;
         while (now - from < seconds * SECOND) {
@@ -119,7 +170,10 @@ class DirectionMeterTest {
     }
 
     private static DirectionMeter meter(long minRateBpm, long maxRateBps, long maxTotalPayload) {
-        return new DirectionMeter(
-                new RelayPolicy(Duration.ZERO, minRateBpm, maxRateBps, Duration.ZERO, maxTotalPayload), START);
+        return new DirectionMeter(policy(minRateBpm, maxRateBps, maxTotalPayload), START);
+    }
+
+    private static RelayPolicy policy(long minRateBpm, long maxRateBps, long maxTotalPayload) {
+        return new RelayPolicy(Duration.ZERO, minRateBpm, maxRateBps, Duration.ZERO, maxTotalPayload);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class RelayEndTest {
     private static final String CONCERNS_BOTH =
-            "NOT_STARTED|IDLE_TIMEOUT|LIFETIME_EXCEEDED|POLICY_REVOKED|KILLED|SHUTDOWN";
+            "NOT_STARTED|IDLE_TIMEOUT|LIFETIME_EXCEEDED|QUOTA_EXCEEDED|POLICY_REVOKED|KILLED|SHUTDOWN";
 
     @ParameterizedTest
     @EnumSource(mode = Mode.MATCH_ANY, names = CONCERNS_BOTH)

@@ -52,6 +52,14 @@ class TunnelLimitsTest {
     }
 
     @Test
+    void otherLimitsGoOnWithTheAge() {
+        TunnelLimits limits = limits(policy(10, 0), policy(10, 0)).with(policy(0, 60), policy(0, 0));
+
+        assertThat(limits.reached(at(60) - 1, START)).isEmpty();
+        assertThat(limits.reached(at(60), START)).contains(RelayEnd.LIFETIME_EXCEEDED);
+    }
+
+    @Test
     void ofTwoReachedLimitsTheFirstIsNamed() {
         TunnelLimits limits = limits(policy(10, 60), policy(10, 60));
 
