@@ -1,0 +1,2 @@
+/** TCP options: their values, and how sockets get them. Pure. */
+package adit.tcp;
