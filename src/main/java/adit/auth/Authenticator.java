@@ -58,6 +58,12 @@ public final class Authenticator {
         answer(realm, credentials, client, login);
     }
 
+    /** The user of that name with its groups of now, by files that are looked at once a second. May block. */
+    public Optional<Identity> find(Realm realm, String user) {
+        boolean known = !realm.claimLook(ticker.nanos()) || refresh(realm);
+        return known ? realm.users().find(user) : Optional.empty();
+    }
+
     /** Returns whether the users in force may be asked: not where it cannot be known what the files say. */
     private static boolean refresh(Realm realm) {
         try {

@@ -20,9 +20,6 @@ public final class BasicScheme {
 
     private static final String FIELD = "Proxy-Authorization";
 
-    /** Longer ones than htpasswd takes match no user, and must not cost anything. */
-    private static final int MOST_BYTES = 255;
-
     private static final Pattern VALUE = Pattern.compile("(?<scheme>[^ ]+)(?: +(?<token>[A-Za-z0-9+/]+={0,2}))?");
 
     private BasicScheme() {}
@@ -100,8 +97,9 @@ public final class BasicScheme {
         if (colon == userPass.length) {
             throw new BadCredentialsException("between user and password there must be a colon");
         }
-        if (colon > MOST_BYTES || userPass.length - colon - 1 > MOST_BYTES) {
-            throw new BadCredentialsException("user and password have at most " + MOST_BYTES + " bytes each");
+        if (colon > Credentials.MOST_BYTES || userPass.length - colon - 1 > Credentials.MOST_BYTES) {
+            throw new BadCredentialsException(
+                    "user and password have at most " + Credentials.MOST_BYTES + " bytes each");
         }
         return colon;
     }

@@ -2,9 +2,13 @@ package adit.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What a client sent to prove who it is. Its {@link #toString} tells nothing of that. */
 public final class Credentials {
+    /** Longer ones than htpasswd takes match no user, and must not cost anything. */
+    static final int MOST_BYTES = 255;
+
     private final String user;
     private final byte[] password;
 
@@ -12,6 +16,20 @@ public final class Credentials {
     Credentials(String user, byte[] password) {
         this.user = user;
         this.password = password.clone();
+    }
+
+    /** Empty where no user can have such a name or password. */
+    public static Optional<Credentials> of(String user, String password) {
+        byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+        boolean possible = user.indexOf(':') < 0
+                && user.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+                && bytes.length <= MOST_BYTES;
+        return possible ? Optional.of(new Credentials(user, bytes)) : Optional.empty();
+    }
+
+    /** A line for a file of users by which these are right. */
+    public String htpasswd() {
+        return user + ":" + PasswordHash.of(password).text();
     }
 
     String user() {

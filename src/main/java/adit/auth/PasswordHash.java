@@ -43,12 +43,21 @@ final class PasswordHash {
     private static final BCrypt.Verifyer BCRYPT =
             BCrypt.verifyer(null, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2A));
 
+    /** A tenth of a second. */
+    private static final int BCRYPT_COST = 10;
+
     private final Scheme scheme;
     private final String text;
 
     private PasswordHash(Scheme scheme, String text) {
         this.scheme = scheme;
         this.text = text;
+    }
+
+    /** A new one, by bcrypt and with a salt of its own. */
+    static PasswordHash of(byte[] password) {
+        byte[] text = BCrypt.with(BCrypt.Version.VERSION_2Y).hash(BCRYPT_COST, password.clone());
+        return new PasswordHash(Scheme.BCRYPT, new String(text, StandardCharsets.US_ASCII));
     }
 
     /** @throws IllegalArgumentException saying what was found, without showing any of it: it may be a plain password */
@@ -89,6 +98,11 @@ final class PasswordHash {
     private boolean same(String other) {
         return MessageDigest.isEqual(
                 text.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** As a file of users has it. */
+    String text() {
+        return text;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package adit.auth;
 
 import adit.policy.Identity;
+import adit.privacy.KeyedHash;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package adit.auth;
 
 import adit.policy.Identity;
+import adit.privacy.KeyedHash;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class Users {
     /** How many users there are. */
     public int size() {
         return byName.size();
+    }
+
+    /** All users with their groups, in no order. */
+    public List<Identity> identities() {
+        return byName.values().stream().map(User::identity).toList();
     }
 
     /** The user of that name with its groups; empty where there is none. */

@@ -1,4 +1,4 @@
-package adit.auth;
+package adit.privacy;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -7,14 +7,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256 with a random key that nobody learns, and that dies with it. Safe for use by any thread. */
-final class KeyedHash {
+public final class KeyedHash {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Mac prototype;
 
-    KeyedHash() {
+    /** Draws the key. */
+    public KeyedHash() {
         byte[] key = new byte[KEY_BYTES];
         RANDOM.nextBytes(key);
         try {
@@ -26,7 +27,7 @@ final class KeyedHash {
     }
 
     /** The hash in a form that can be the key of a map. Less than a microsecond for some hundred bytes. */
-    ByteBuffer of(byte[] bytes) {
+    public ByteBuffer of(byte[] bytes) {
         try {
             // A clone costs less than a lock or a new one, and keeps the key schedule.
             return ByteBuffer.wrap(((Mac) prototype.clone()).doFinal(bytes)).asReadOnlyBuffer();
