@@ -16,4 +16,10 @@ public interface DecisionLog {
      * @param decision the last word; where a policy that only reports lifted a denial, the one that tells of that
      */
     void decided(AccessRequest request, String policy, Decision decision);
+
+    /**
+     * Takes note that a request is denied after all, of which {@link #decided} was told that it is allowed: the addresses
+     * that its name has may not be dialled.
+     */
+    default void deniedAfterAll(AccessRequest request, String policy, Decision denial) {}
 }

@@ -35,7 +35,8 @@ public record GrantedTarget(HostPattern host, Optional<PortSet> port) {
         return Integer.parseInt(digits);
     }
 
-    boolean includes(Target target) {
+    /** Whether the target is one of them. */
+    public boolean includes(Target target) {
         return (port.isEmpty() || port.get().contains(target.port())) && host.matches(target);
     }
 

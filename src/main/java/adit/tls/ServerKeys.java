@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
@@ -60,7 +62,17 @@ final class ServerKeys extends X509ExtendedKeyManager {
      */
     @Override
     public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
-        Offer offer = Optional.ofNullable((ExtendedSSLSession) engine.getHandshakeSession())
+        return alias(keyType, engine.getHandshakeSession());
+    }
+
+    /** The same for sockets that block. */
+    @Override
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+        return socket instanceof SSLSocket secured ? alias(keyType, secured.getHandshakeSession()) : null;
+    }
+
+    private String alias(String keyType, SSLSession handshake) {
+        Offer offer = Optional.ofNullable((ExtendedSSLSession) handshake)
                 .map(Offer::of)
                 .orElse(Offer.NONE);
         return choose(keyType, offer)
@@ -100,12 +112,6 @@ final class ServerKeys extends X509ExtendedKeyManager {
                 .filter(i -> credentials.get(i).keyType().equals(keyType))
                 .mapToObj(String::valueOf)
                 .toArray(String[]::new);
-    }
-
-    /** For blocking sockets, which the proxy does not use. */
-    @Override
-    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-        return null;
     }
 
     /** The proxy is no TLS client. */

@@ -1,6 +1,8 @@
 package adit.tls;
 
 import adit.policy.Identity;
+import java.io.IOException;
+import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /**
  * The TLS of one listener under one set of certificates. A reload that changes anything makes a new one: handshakes from
@@ -34,6 +37,13 @@ public final class TlsContext {
         engine.setUseClientMode(false);
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    /** The same for a connection that blocks; it closes with its TLS. The handshake begins with the first byte. */
+    public SSLSocket over(Socket accepted) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(accepted, null, true);
+        socket.setSSLParameters(parameters);
+        return socket;
     }
 
     /** The proxy's end for one connection: the context that judges a client's certificate says whose it is. */

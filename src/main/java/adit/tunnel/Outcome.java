@@ -94,18 +94,43 @@ public enum Outcome {
             Blame.PROXY,
             "connection_limit_reached",
             "The proxy has as many tunnels as it can hold. Try again later."),
+    /** Told to a few at a time; the connections of the others are closed. */
+    ACCEPT_LIMIT(
+            503,
+            "accept_limit",
+            Blame.PROXY,
+            "connection_limit_reached",
+            "Try again in a few seconds. If it lasts, tell the operator: the proxy has more connections than it may have (limits.max_connections, or the open files of its process)."),
     CLIENT_LIMIT(
             429,
             "client_limit",
             Blame.CLIENT,
             "connection_limit_reached",
-            "You have as many tunnels open as you may. Close some, or reuse them."),
+            "You have as many connections or tunnels open as you may. Close some, or reuse them."),
     RATE_LIMIT(
             429,
             "rate_limit",
             Blame.CLIENT,
             "http_request_denied",
             "You open tunnels faster than you may. Slow down, or reuse them."),
+    USER_LIMIT(
+            429,
+            "user_limit",
+            Blame.CLIENT,
+            "connection_limit_reached",
+            "Your user has as many tunnels open as it may, on all machines together. Close some, or reuse them."),
+    TARGET_LIMIT(
+            503,
+            "target_limit",
+            Blame.PROXY,
+            "connection_limit_reached",
+            "The proxy opens only so many tunnels to one target, for all its users together. Try again later."),
+    QUOTA_EXCEEDED(
+            429,
+            "quota_exceeded",
+            Blame.CLIENT,
+            "http_request_denied",
+            "Wait until the period is over; the field Retry-After says how many seconds that takes. If you need more, ask the operator."),
     AUTHENTICATION_BUSY(
             503,
             "authentication_busy",
@@ -125,6 +150,12 @@ public enum Outcome {
             Blame.PROXY,
             "dns_error",
             "Try again in a few seconds. If it lasts, tell the operator: more names wait to be looked up than the proxy may ask for at once (dns.max_pending)."),
+    CONNECTOR_BUSY(
+            503,
+            "connector_busy",
+            Blame.PROXY,
+            "connection_limit_reached",
+            "Try again in a few seconds. If it lasts, tell the operator: more targets that do not answer are being connected to than the proxy may wait for at once (limits.max_pending_connects)."),
     CONNECT_REFUSED(
             502,
             "connect_refused",
@@ -198,7 +229,7 @@ public enum Outcome {
     TLS_HANDSHAKE_TIMEOUT(0, "tls_handshake_timeout", Blame.CLIENT, "", ""),
     CLIENT_GONE(0, "client_gone", Blame.CLIENT, "", ""),
     REPLY_FAILED(0, "reply_failed", Blame.CLIENT, "", ""),
-    ACCEPT_LIMIT(0, "accept_limit", Blame.PROXY, "", "");
+    HANDSHAKE_LIMIT(0, "handshake_limit", Blame.PROXY, "", "");
 
     private final int status;
     private final String label;

@@ -7,12 +7,13 @@ package adit.tunnel;
  * @param reason one sentence about this case, fit for the client
  * @param rule the id of the rule that decided; empty where none did
  * @param challenge how the client can prove who it is (RFC 9110, 11.3); empty where that would not help
+ * @param retrySeconds when to try again; 0 where that is not known
  */
-public record Rejection(Outcome outcome, String reason, String rule, String challenge) {
+public record Rejection(Outcome outcome, String reason, String rule, String challenge, long retrySeconds) {
 
     /** A rejection that a rule decided. */
     public Rejection(Outcome outcome, String reason, String rule) {
-        this(outcome, reason, rule, "");
+        this(outcome, reason, rule, "", 0);
     }
 
     /** A rejection that no rule decided. */
