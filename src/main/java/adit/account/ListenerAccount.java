@@ -1,7 +1,7 @@
 package adit.account;
 
+import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,26 +16,26 @@ import java.util.stream.Stream;
  * and its record written.
  */
 final class ListenerAccount implements TunnelTotals {
-    private final Map<String, Entry> live = new ConcurrentHashMap<>();
+    private final Map<String, LiveEntry> live = new ConcurrentHashMap<>();
     private final AtomicInteger liveCount = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
     private final LongAdder wouldDeny = new LongAdder();
-    private final Map<Outcome, LongAdder> closed = new EnumMap<>(Outcome.class);
-    private final ByteTotal<Entry> toClient =
+    private final EnumTotals<Outcome> closed = new EnumTotals<>(Outcome.class);
+    private final EnumTotals<RelayEnd> endedToTarget = new EnumTotals<>(RelayEnd.class);
+    private final EnumTotals<RelayEnd> endedToClient = new EnumTotals<>(RelayEnd.class);
+    private final ByteTotal<LiveEntry> toClient =
             new ByteTotal<>(live.values(), e -> e.tunnel().bytesToClient());
-    private final ByteTotal<Entry> toTarget =
+    private final ByteTotal<LiveEntry> toTarget =
             new ByteTotal<>(live.values(), e -> e.tunnel().bytesToTarget());
 
-    /** Sorted by the sequence, because ages change while they are compared. */
-    record Entry(long sequence, LiveTunnel tunnel) {}
+    private final TopTargets targets;
 
-    ListenerAccount() {
-        for (Outcome outcome : Outcome.values()) {
-            closed.put(outcome, new LongAdder());
-        }
+    /** @param targets counts where tunnels led to */
+    ListenerAccount(TopTargets targets) {
+        this.targets = targets;
     }
 
-    void opened(Entry entry) {
+    void opened(LiveEntry entry) {
         if (live.putIfAbsent(entry.tunnel().id(), entry) != null) {
             throw new IllegalStateException("tunnel " + entry.tunnel().id() + " is open already");
         }
@@ -44,15 +44,21 @@ final class ListenerAccount implements TunnelTotals {
     }
 
     void closed(TunnelRecord tunnel, RecordSink records) {
-        if (live.remove(tunnel.tunnel()) == null) {
+        LiveEntry entry = live.remove(tunnel.tunnel());
+        if (entry == null) {
             throw new IllegalStateException("tunnel " + tunnel.tunnel() + " is not open");
         }
         toClient.addClosed(tunnel.toClient().bytes());
         toTarget.addClosed(tunnel.toTarget().bytes());
+        endedToTarget.increment(tunnel.toTarget().end());
+        endedToClient.increment(tunnel.toClient().end());
+        if (tunnel.outcome() == Outcome.ESTABLISHED) {
+            targets.ended(entry.tunnel());
+        }
         try {
             records.accept(tunnel);
         } finally {
-            closed.get(tunnel.outcome()).increment();
+            closed.increment(tunnel.outcome());
             liveCount.decrementAndGet();
         }
     }
@@ -61,12 +67,12 @@ final class ListenerAccount implements TunnelTotals {
         wouldDeny.increment();
     }
 
-    Stream<Entry> live() {
+    Stream<LiveEntry> live() {
         return live.values().stream();
     }
 
     Optional<LiveTunnel> find(String id) {
-        return Optional.ofNullable(live.get(id)).map(Entry::tunnel);
+        return Optional.ofNullable(live.get(id)).map(LiveEntry::tunnel);
     }
 
     @Override
@@ -81,12 +87,22 @@ final class ListenerAccount implements TunnelTotals {
 
     @Override
     public long closedTotal() {
-        return closed.values().stream().mapToLong(LongAdder::sum).sum();
+        return closed.sum();
     }
 
     @Override
     public long closed(Outcome outcome) {
-        return closed.get(outcome).sum();
+        return closed.of(outcome);
+    }
+
+    @Override
+    public long endedToTarget(RelayEnd end) {
+        return endedToTarget.of(end);
+    }
+
+    @Override
+    public long endedToClient(RelayEnd end) {
+        return endedToClient.of(end);
     }
 
     @Override

@@ -32,7 +32,7 @@ public interface LiveListener {
         LISTENING,
         /** By an operator, until an operator resumes it or the proxy is started again. */
         PAUSED,
-        /** The proxy drains or has stopped: for good. */
+        /** The proxy drains or has stopped: no operator resumes it. */
         STOPPED
     }
 }

@@ -1,7 +1,9 @@
 package adit.account;
 
 import adit.policy.AccessRequest;
+import adit.privacy.Parties;
 import adit.relay.RelayEnd;
+import adit.relay.RelayPolicy;
 import adit.tunnel.Phase;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -20,13 +22,13 @@ public interface LiveTunnel {
     /** The name of the listener it came in by. */
     String listener();
 
-    /** The canonical host and port, empty until the client has said. Not to be shown unless the operator agrees. */
-    Optional<String> target();
+    /** Who it is for and where it leads, as far as that is known by now and is to be shown. */
+    Parties parties();
 
-    /** What its policy was asked; empty until it has been. Who asks is not to be shown. */
+    /** What its policy was asked; empty until it has been. To decide by, not to be shown: that are the {@link #parties}. */
     Optional<AccessRequest> request();
 
-    /** The address that its target was reached at; empty until it has been. */
+    /** The address that its target was reached at; empty until it has been. To decide by, as well. */
     Optional<InetAddress> address();
 
     /** Nanoseconds since the client was accepted. */
@@ -38,6 +40,40 @@ public interface LiveTunnel {
     long bytesToClient();
 
     long bytesToTarget();
+
+    /** Bytes a second to its client that the tunnel is held to by itself; 0 for any number, and before bytes flow. */
+    long maxRateToClient();
+
+    /** As {@link #maxRateToClient}, to its target. */
+    long maxRateToTarget();
+
+    /**
+     * What the configuration limits the direction to its client to; empty before bytes flow. Where an operator throttles the
+     * tunnel, {@link #maxRateToClient} holds instead of its greatest rate.
+     */
+    Optional<RelayPolicy> policyToClient();
+
+    /** As {@link #policyToClient}, to its target. */
+    Optional<RelayPolicy> policyToTarget();
+
+    /** The least rate in bytes a second that it shares with other tunnels; 0 for none, and before bytes flow. */
+    long sharedRate();
+
+    /**
+     * Asks for each direction to be held to so many bytes a second from now on; returns at once.
+     *
+     * @param bytesPerSecond 0 for what the relay policy says
+     */
+    void throttle(long bytesPerSecond);
+
+    /** Asks for the tunnel to go by the shared rates that are in force now; returns at once. */
+    void limitsChanged();
+
+    /**
+     * Asks for the tunnel to go by the relay policy and the TCP options that are in force now; returns at once. Its age and
+     * what it has moved count; a rate that {@link #throttle} has set stays.
+     */
+    void applyRelayPolicy();
 
     /**
      * Asks the tunnel to end, whatever it is doing; returns at once.

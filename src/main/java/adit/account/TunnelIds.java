@@ -33,7 +33,7 @@ public final class TunnelIds {
     }
 
     /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014): neighbours look unlike, so that they are not confused. */
-    private static long scramble(long counted) {
+    static long scramble(long counted) {
         long mixed = (counted ^ counted >>> 30) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
         return mixed ^ mixed >>> 31;

@@ -1,17 +1,22 @@
 package adit.account;
 
+import adit.privacy.Parties;
 import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
-import java.util.Locale;
+import java.time.Instant;
+import java.util.Set;
 
 /**
- * What is kept of a tunnel that ended: how, how much and how long. Not who and where to: the addresses of clients and
- * targets are no part of it.
+ * What is kept of a tunnel that ended: how, how much and how long; who and where to only as far as the operator has it
+ * shown. No path of a URL and no credential is part of it.
  *
  * @param tunnel its id
  * @param listener the name of the listener it came in by
+ * @param ended when, by the time of day
  * @param outcome how the establishment ended
+ * @param status what the client was answered with: the status of the response to a request that was forwarded, else that
+ *     of the outcome; 0 where no answer was possible
  * @param phase the phase in which the tunnel was when it ended, which tells what a client that left did not wait for
  * @param toTarget the direction from the client to the target
  * @param toClient the direction from the target to the client
@@ -21,12 +26,38 @@ import java.util.Locale;
 public record TunnelRecord(
         String tunnel,
         String listener,
+        Instant ended,
+        Parties parties,
+        Request request,
         Outcome outcome,
+        int status,
         Phase phase,
         Direction toTarget,
         Direction toClient,
         Durations durations,
         String wouldDeny) {
+
+    /**
+     * How the client asked.
+     *
+     * @param method one of {@link #METHODS}, {@value #OTHER} for any other, which could be anything; empty where there was
+     *     no request, as with mode tcp
+     * @param version such as {@code HTTP/1.1}; empty likewise
+     */
+    public record Request(String method, String version) {
+        /** There was none, or none that could be understood. */
+        public static final Request NONE = new Request("", "");
+
+        static final String OTHER = "OTHER";
+
+        private static final Set<String> METHODS =
+                Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
+
+        /** @param minor the last digit of the version of HTTP */
+        public static Request of(String method, int minor) {
+            return new Request(METHODS.contains(method) ? method : OTHER, minor == 0 ? "HTTP/1.0" : "HTTP/1.1");
+        }
+    }
 
     /** @param bytes relayed in this direction */
     public record Direction(RelayEnd end, long bytes) {
@@ -44,34 +75,4 @@ public record TunnelRecord(
      * @param total from the accepted connection to the end
      */
     public record Durations(long negotiate, long resolve, long connect, long relay, long total) {}
-
-    /**
-     * Appends its fields under their stable names as the members of a JSON object: numbers are numbers, durations
-     * milliseconds. There is one for each tunnel, so it is written straight, and nothing is made on the way.
-     */
-    public void appendTo(StringBuilder json) {
-        JsonMembers members = new JsonMembers(json);
-        members.text("tunnel", tunnel);
-        members.text("listener", listener);
-        members.text("outcome", outcome.label());
-        members.number("status", outcome.status());
-        members.text("blame", label(outcome.blame()));
-        members.text("phase", label(phase));
-        members.text("client_to_target_end", toTarget.end().label());
-        members.text("target_to_client_end", toClient.end().label());
-        members.number("bytes_to_target", toTarget.bytes());
-        members.number("bytes_to_client", toClient.bytes());
-        members.millis("negotiate_ms", durations.negotiate());
-        members.millis("resolve_ms", durations.resolve());
-        members.millis("connect_ms", durations.connect());
-        members.millis("relay_ms", durations.relay());
-        members.millis("duration_ms", durations.total());
-        if (!wouldDeny.isEmpty()) {
-            members.text("would_deny", wouldDeny);
-        }
-    }
-
-    private static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -1,6 +1,6 @@
 package adit.account;
 
-import adit.account.ListenerAccount.Entry;
+import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The tunnels that live now, and the totals of all that ever lived: of each listener, and of all of them. Safe for use by
@@ -20,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TunnelRegistry implements TunnelTotals {
     private final RecordSink records;
     private final Map<String, ListenerAccount> listeners = new ConcurrentHashMap<>();
+    private final TopTargets targets = new TopTargets();
+    private final Latencies latencies = new Latencies();
     private final AtomicLong sequence = new AtomicLong();
 
     /** @param records takes the record of each tunnel as it closes */
@@ -29,7 +32,7 @@ public final class TunnelRegistry implements TunnelTotals {
 
     /** To be called once for each accepted connection, as soon as it has an id. */
     public void opened(LiveTunnel tunnel) {
-        account(tunnel.listener()).opened(new Entry(sequence.getAndIncrement(), tunnel));
+        account(tunnel.listener()).opened(new LiveEntry(sequence.getAndIncrement(), tunnel));
     }
 
     /** To be called once for each tunnel that its policy, which only reports, would have denied. */
@@ -42,6 +45,16 @@ public final class TunnelRegistry implements TunnelTotals {
         account(tunnel.listener()).closed(tunnel, records);
     }
 
+    /** How long the steps of all tunnels took. */
+    public Latencies latencies() {
+        return latencies;
+    }
+
+    /** The targets that most was moved to and from since the start and that several clients use, greatest first. */
+    public List<TopTarget> topTargets(int most) {
+        return targets.top(most, entries().map(LiveEntry::tunnel));
+    }
+
     /** The totals of the listener of that name. */
     public TunnelTotals of(String listener) {
         return account(listener);
@@ -49,7 +62,7 @@ public final class TunnelRegistry implements TunnelTotals {
 
     private ListenerAccount account(String listener) {
         ListenerAccount known = listeners.get(listener);
-        return known != null ? known : listeners.computeIfAbsent(listener, name -> new ListenerAccount());
+        return known != null ? known : listeners.computeIfAbsent(listener, name -> new ListenerAccount(targets));
     }
 
     @Override
@@ -79,6 +92,20 @@ public final class TunnelRegistry implements TunnelTotals {
     }
 
     @Override
+    public long endedToTarget(RelayEnd end) {
+        return listeners.values().stream()
+                .mapToLong(account -> account.endedToTarget(end))
+                .sum();
+    }
+
+    @Override
+    public long endedToClient(RelayEnd end) {
+        return listeners.values().stream()
+                .mapToLong(account -> account.endedToClient(end))
+                .sum();
+    }
+
+    @Override
     public long wouldDenyTotal() {
         return listeners.values().stream()
                 .mapToLong(ListenerAccount::wouldDenyTotal)
@@ -99,13 +126,22 @@ public final class TunnelRegistry implements TunnelTotals {
                 .sum();
     }
 
+    /** Takes note of how fast bytes move in each live tunnel; to be called about once a second, by one thread at a time. */
+    public void sample(long now) {
+        entries().forEach(entry -> entry.sample(now));
+    }
+
+    /** All live tunnels, in no order. */
+    public Stream<LiveEntry> entries() {
+        return listeners.values().stream().flatMap(ListenerAccount::live);
+    }
+
     /** Up to {@code max} live tunnels, oldest first. */
     public List<LiveTunnel> live(int max) {
-        return listeners.values().stream()
-                .flatMap(ListenerAccount::live)
-                .sorted(Comparator.comparingLong(Entry::sequence))
+        return entries()
+                .sorted(Comparator.comparingLong(LiveEntry::sequence))
                 .limit(max)
-                .map(Entry::tunnel)
+                .map(LiveEntry::tunnel)
                 .toList();
     }
 

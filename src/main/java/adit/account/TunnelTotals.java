@@ -1,5 +1,6 @@
 package adit.account;
 
+import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
 
 /** How many tunnels there are and were, and what they moved. Each figure is a point-in-time read. */
@@ -15,6 +16,12 @@ public interface TunnelTotals {
 
     /** Tunnels closed since the start whose establishment ended so. */
     long closed(Outcome outcome);
+
+    /** Directions to the target, of tunnels closed since the start, whose relay ended so. */
+    long endedToTarget(RelayEnd end);
+
+    /** Directions to the client, of tunnels closed since the start, whose relay ended so. */
+    long endedToClient(RelayEnd end);
 
     /** Tunnels since the start that their policy would have denied, had it done more than report. */
     long wouldDenyTotal();

@@ -1,10 +1,13 @@
 package adit.account;
 
 import adit.policy.AccessRequest;
+import adit.privacy.Parties;
 import adit.relay.RelayEnd;
+import adit.relay.RelayPolicy;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -14,6 +17,7 @@ final class FakeTunnel implements LiveTunnel {
     private final String listener;
     private volatile long bytesToClient;
     private volatile long bytesToTarget;
+    private volatile AccessRequest request;
 
     FakeTunnel(String id) {
         this(id, "main");
@@ -22,6 +26,10 @@ final class FakeTunnel implements LiveTunnel {
     FakeTunnel(String id, String listener) {
         this.id = id;
         this.listener = listener;
+    }
+
+    void asks(AccessRequest asked) {
+        request = asked;
     }
 
     void move(long toTarget, long toClient) {
@@ -33,7 +41,11 @@ final class FakeTunnel implements LiveTunnel {
         return new TunnelRecord(
                 id,
                 listener,
+                Instant.EPOCH,
+                parties(),
+                TunnelRecord.Request.NONE,
                 outcome,
+                outcome.status(),
                 Phase.RELAYING,
                 new TunnelRecord.Direction(RelayEnd.EOF, bytesToTarget),
                 new TunnelRecord.Direction(RelayEnd.EOF, bytesToClient),
@@ -57,13 +69,13 @@ final class FakeTunnel implements LiveTunnel {
     }
 
     @Override
-    public Optional<String> target() {
-        return Optional.empty();
+    public Parties parties() {
+        return Parties.UNKNOWN;
     }
 
     @Override
     public Optional<AccessRequest> request() {
-        return Optional.empty();
+        return Optional.ofNullable(request);
     }
 
     @Override
@@ -72,8 +84,48 @@ final class FakeTunnel implements LiveTunnel {
     }
 
     @Override
-    public long ageNanos() {
+    public long maxRateToClient() {
         return 0;
+    }
+
+    @Override
+    public long maxRateToTarget() {
+        return 0;
+    }
+
+    @Override
+    public Optional<RelayPolicy> policyToClient() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RelayPolicy> policyToTarget() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long sharedRate() {
+        return 0;
+    }
+
+    @Override
+    public void throttle(long bytesPerSecond) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void applyRelayPolicy() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void limitsChanged() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long ageNanos() {
+        return 2_000_000_000;
     }
 
     @Override

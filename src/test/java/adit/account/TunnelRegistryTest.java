@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,15 @@ class TunnelRegistryTest {
         assertThat(registry.closed(Outcome.ESTABLISHED)).isEqualTo(2);
         assertThat(registry.closed(Outcome.CONNECT_REFUSED)).isEqualTo(1);
         assertThat(registry.closed(Outcome.CLIENT_GONE)).isZero();
+    }
+
+    @Test
+    void eachDirectionOfAClosedTunnelIsCountedByItsEnd() {
+        registry.closed(open("a").record(Outcome.CONNECT_REFUSED));
+
+        assertThat(registry.endedToTarget(RelayEnd.EOF)).isEqualTo(1);
+        assertThat(registry.endedToClient(RelayEnd.EOF)).isEqualTo(1);
+        assertThat(registry.endedToClient(RelayEnd.RESET)).isZero();
     }
 
     @Test
