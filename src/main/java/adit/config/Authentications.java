@@ -1,7 +1,6 @@
 package adit.config;
 
 import adit.auth.Realm;
-import adit.auth.UserFileException;
 import adit.auth.UserFiles;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -78,24 +77,13 @@ final class Authentications {
     }
 
     private Optional<Realm> open(String section, Values own, UserFiles userFiles) {
-        try {
-            return Optional.of(new Realm(own.get(KEYS.realm()), userFiles));
-        } catch (UserFileException e) {
-            e.problems().forEach(problem -> add(section, own, userFiles, problem));
-            return Optional.empty();
-        }
+        Realms.Source htpasswd = source(section, own, KEYS.htpasswd()).orElseThrow();
+        Realms.Source groups = source(section, own, KEYS.groups()).orElse(htpasswd);
+        return new Realms(problems).open(own.get(KEYS.realm()), userFiles, htpasswd, groups);
     }
 
-    /** What concerns a file as a whole is a problem of the key that names it. */
-    private void add(String section, Values own, UserFiles userFiles, UserFileException.Problem problem) {
-        String file = problem.file().toString();
-        if (problem.line() > 0) {
-            problems.add(new Location(file, problem.line(), 0), "", problem.message());
-            return;
-        }
-        Key<String> key = problem.file().equals(userFiles.htpasswd()) ? KEYS.htpasswd() : KEYS.groups();
-        Location location = own.find(key).orElseThrow().location();
-        problems.add(location, path(section, key), Shown.quoted(file) + " " + problem.message());
+    private static Optional<Realms.Source> source(String section, Values own, Key<String> key) {
+        return own.find(key).map(file -> new Realms.Source(path(section, key), file.location()));
     }
 
     private static String path(String section, Key<?> key) {

@@ -18,10 +18,12 @@ final class Changes {
     private static final List<Part> APPLIED = List.of(
             new Part("client_connection.initiation_timeout", Settings::initiationTimeout),
             new Part("client_connection.relay_policy", Settings::clientToTarget),
+            new Part("client_connection.tcp", s -> s.tcp().client()),
             new Part("target_connection.connect_timeout", Settings::connectTimeout),
             new Part("target_connection.dns_cache_ttl", s -> s.dns().ttl().most()),
             new Part("target_connection.allowed_targets", s -> policy(s).rules().allowedTargets()),
             new Part("target_connection.relay_policy", Settings::targetToClient),
+            new Part("target_connection.tcp", s -> s.tcp().target()),
             new Part("policy.mode", s -> policy(s).mode()),
             new Part("policy.allowed_ports", s -> policy(s).rules().ports()),
             new Part("policy.allowed_addresses", s -> policy(s).addresses()),
@@ -35,14 +37,33 @@ final class Changes {
             new Part("listeners.policy", s -> of(s, Listener::policy)),
             new Part("listeners.authentication", s -> of(s, Listener::authentication)),
             new Part("listeners.tls", s -> of(s, Listener::tls)),
+            new Part("limits.max_connections", s -> s.limits().maxConnections()),
+            new Part("limits.max_handshakes", s -> s.limits().work().handshakes()),
+            new Part("limits.max_pending_connects", s -> s.limits().work().pendingConnects()),
+            new Part("limits.parked_bytes", s -> s.limits().work().parkedBytes()),
+            new Part(
+                    "limits.max_connections_per_client",
+                    s -> s.limits().shared().connectionsPerClient()),
+            new Part("limits.*_per_client", s -> s.limits().shared().client()),
+            new Part("limits.*_per_user", s -> s.limits().shared().user()),
+            new Part("limits.*_per_target", s -> s.limits().shared().target()),
+            new Part("limits.quota_per_user", s -> s.limits().shared().quota()),
+            new Part("privacy", Settings::dial),
+            new Part("access_log", Settings::accessLog),
             new Part("shutdown.drain_timeout", Settings::drainTimeout),
-            new Part("reload", Settings::watchInterval));
+            new Part("reload", Settings::watchInterval),
+            new Part("admin.pac", s -> s.admin().pac()));
 
     /** What the process was built on when it started. */
     private static final List<Part> SEALED = List.of(
             new Part("listeners", s -> of(s, l -> l.with(Settings.DEFAULT, Optional.empty(), Optional.empty()))),
+            new Part(
+                    "client_connection.tcp.receive_buffer",
+                    s -> s.tcp().client().receiveBuffer()),
             new Part("dns.resolver", s -> s.dns().resolver()),
-            new Part("limits", Settings::limits));
+            new Part("admin.address", s -> s.admin().address()),
+            new Part("limits.head_size", s -> s.limits().headSize()),
+            new Part("jmx", s -> s.jmx().map(RemoteJmx::origin)));
 
     /** How the keys of policies begin. */
     private static final List<String> POLICIES =

@@ -144,7 +144,7 @@ public final class ConfigurationLoader {
             layers.add(TextLayer.defaults(context));
             Settings settings = new SettingsFactory(file, lists, new Values(layers), problems).settings();
             problems.throwIfAny();
-            return settings;
+            return settings.with(EffectiveValues.of(root, environment, commandLine));
         }
     }
 

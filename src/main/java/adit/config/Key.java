@@ -2,7 +2,6 @@ package adit.config;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -10,25 +9,17 @@ import org.yaml.snakeyaml.nodes.Node;
  *
  * @param path the full key; {@code []} follows the name of a list of sections
  * @param usual the default, as an operator would write it; empty where the key may be left out
- * @param supported what this version can do; everything else is known, and refused rather than ignored
- * @param instead what an operator may write where a value is not supported
  * @param description one line for the manual
  */
-record Key<T>(
-        String path, Type<T> type, Optional<String> usual, Predicate<T> supported, String instead, String description) {
+record Key<T>(String path, Type<T> type, Optional<String> usual, String description) {
     static final String VARIABLE_PREFIX = "ADIT_";
 
     static <T> Key<T> of(String path, Type<T> type, String description) {
-        return new Key<>(path, type, Optional.empty(), value -> true, "", description);
+        return new Key<>(path, type, Optional.empty(), description);
     }
 
     Key<T> byDefault(String text) {
-        return new Key<>(path, type, Optional.of(text), supported, instead, description);
-    }
-
-    /** Limits what this version accepts among what the type allows. */
-    Key<T> only(String allowed, Predicate<T> test) {
-        return new Key<>(path, type, usual, test, allowed, description);
+        return new Key<>(path, type, Optional.of(text), description);
     }
 
     /**
@@ -40,11 +31,6 @@ record Key<T>(
     Optional<Located<T>> read(String shown, Node node, Context context) {
         Optional<T> value = type.read(shown, node, context);
         Location location = Location.of(node.getStartMark());
-        if (value.isPresent() && !supported.test(value.get())) {
-            String found = Shown.node(node) + ", which is not supported by this version";
-            context.problems().refuse(location, shown, found, instead);
-            return Optional.empty();
-        }
         return value.map(v -> new Located<>(v, location));
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,8 @@ public final class LiveSettings {
     private final WallClock clock;
     private final FileWatch files;
     private final AtomicReference<Snapshot> snapshot;
+    private final LongAdder reloads = new LongAdder();
+    private final LongAdder refusedReloads = new LongAdder();
     private volatile Runnable observer = () -> {};
 
     /**
@@ -41,7 +44,7 @@ public final class LiveSettings {
     }
 
     /**
-     * The settings in force: those read last, with limits, DNS cache and listeners as they were at the start. A listener that
+     * The settings in force: those read last, with bounds, DNS cache and listeners as they were at the start. A listener that
      * was read as it is bound may have another policy, authentication and certificates.
      */
     public Settings current() {
@@ -61,6 +64,16 @@ public final class LiveSettings {
     /** What the last reload came to; empty until there is one. */
     public Optional<Reload> lastReload() {
         return snapshot.get().last();
+    }
+
+    /** Reloads of the configuration that came into force. */
+    public long reloadTotal() {
+        return reloads.sum();
+    }
+
+    /** Reloads of the configuration that were refused. */
+    public long refusedReloadTotal() {
+        return refusedReloads.sum();
     }
 
     /** The last versions of the policies, newest first: those of the start, and one for each change since. */
@@ -83,11 +96,15 @@ public final class LiveSettings {
             Settings next = NextSettings.of(before.settings(), read);
             List<String> applied = Changes.applied(before.settings(), next);
             List<String> pending = Changes.pending(next, read);
-            snapshot.set(before.next(now, "reload", next)
+            List<EffectiveValue> values =
+                    EffectiveValues.keeping(pending, before.settings().values(), read.values());
+            snapshot.set(before.next(now, "reload", next.with(values))
                     .told(new Reload(before.generation() + 1, now, applied, pending, next.warnings(now), List.of())));
+            reloads.increment();
         } catch (ConfigurationException e) {
             snapshot.set(
                     before.told(new Reload(before.generation(), now, List.of(), List.of(), List.of(), e.problems())));
+            refusedReloads.increment();
         }
         observer.run();
         return lastReload().orElseThrow();
@@ -200,7 +217,7 @@ public final class LiveSettings {
                 clock.now(),
                 List.of("block list " + list.source().name() + " (entries: " + list.size() + ")"),
                 List.of(),
-                Settings.notUnderstood(list).stream().toList(),
+                Warnings.notUnderstood(list).stream().toList(),
                 List.of());
         String cause = "reload of list " + list.source().name();
         snapshot.set(before.next(clock.now(), cause, changed).told(result));

@@ -42,12 +42,18 @@ final class NextSettings {
                 read.connectTimeout(),
                 read.dns().with(running.dns().resolver()),
                 read.targetToClient(),
+                read.tcp().over(running.tcp()),
                 Collections.unmodifiableMap(policies),
                 Collections.unmodifiableMap(authentications),
                 read.http(),
-                running.limits(),
+                running.limits().with(read.limits()),
                 read.drainTimeout(),
                 read.watchInterval(),
+                read.dial(),
+                read.accessLog(),
+                running.jmx(),
+                read.admin().at(running.admin().address()),
+                read.values(),
                 running.grants());
     }
 

@@ -19,9 +19,6 @@ import java.util.Set;
 
 /**
  * The table of all keys: reading, checking, defaults and suggestions follow from it.
- *
- * <p>A key whose function this version lacks is in the table, too. Only its harmless value passes: a limit or a rule
- * that is written down but not enforced would leave open what the operator believes to be closed.
  */
 final class Schema {
     private static final List<Key<?>> TABLE = new ArrayList<>();
@@ -58,6 +55,7 @@ final class Schema {
                     "longest time from the connection to the end of the request head")
             .byDefault("10s"));
     static final RelayKeys CLIENT_TO_TARGET = new RelayKeys("client_connection.relay_policy", "client to target");
+    static final TcpKeys CLIENT_TCP = new TcpKeys("client_connection.tcp");
 
     static final Key<Duration> CONNECT_TIMEOUT = add(Key.of(
                     "target_connection.connect_timeout",
@@ -70,6 +68,7 @@ final class Schema {
             Types.targetPattern(),
             "the targets that clients may reach: an RE2 expression, found anywhere in host:port"));
     static final RelayKeys TARGET_TO_CLIENT = new RelayKeys("target_connection.relay_policy", "target to client");
+    static final TcpKeys TARGET_TCP = new TcpKeys("target_connection.tcp");
 
     static final Key<PortSet> CONNECT_PORTS = add(Key.of(
                     "policy.allowed_ports.connect",
@@ -162,6 +161,8 @@ final class Schema {
                     .byDefault("50000"));
     static final Key<Long> HEAD_SIZE = add(Key.of("limits.head_size", Types.bytes("1kb", "1mb"), "largest request head")
             .byDefault("16kb"));
+    static final WorkKeys WORK_LIMITS = new WorkKeys();
+    static final LimitKeys SHARED_LIMITS = new LimitKeys();
 
     static final Key<Duration> DRAIN_TIMEOUT =
             add(Key.of("shutdown.drain_timeout", Types.duration("0", "7d"), "how long open tunnels may go on at a stop")
@@ -174,18 +175,17 @@ final class Schema {
     static final Key<Duration> WATCH_INTERVAL =
             add(Key.of("reload.interval", Types.duration("1s", "1h"), "how often the files are looked at")
                     .byDefault("5s"));
+    static final AdminKeys ADMIN = AdminKeys.add();
+
+    static final PrivacyKeys PRIVACY = PrivacyKeys.add();
+
+    static final AccessLogKeys ACCESS_LOG = AccessLogKeys.add();
+
     static final Key<Boolean> OPEN_PROXY =
             add(Key.of("open_proxy", Types.flag(), "true: whoever reaches a listener beyond loopback may use it")
                     .byDefault("false"));
 
-    static {
-        add(zero("limits.max_tunnels_per_client", "most tunnels of one client at once; 0 for no limit"));
-        add(zero("limits.new_tunnels_per_second_per_client", "most new tunnels of one client; 0 for no limit"));
-        unsupported("admin.address", Types.listenAddress(), "where metrics, health and status are served");
-        add(none("privacy.client", Privacy.class, "how records show clients"));
-        add(none("privacy.user", Privacy.class, "how records show users"));
-        add(none("privacy.target", Privacy.class, "how records show targets"));
-    }
+    static final JmxKeys JMX = JmxKeys.add();
 
     private Schema() {}
 
@@ -203,26 +203,5 @@ final class Schema {
     static <T> Key<T> add(Key<T> key) {
         TABLE.add(key);
         return key;
-    }
-
-    private static <T> void unsupported(String path, Type<T> type, String description) {
-        add(Key.of(path, type, description).only("to leave it out", value -> false));
-    }
-
-    private static Key<Integer> zero(String path, String description) {
-        return Key.of(path, Types.number(0, 10_000_000), description)
-                .byDefault("0")
-                .only("0", limit -> limit == 0);
-    }
-
-    private static <E extends Enum<E>> Key<E> none(String path, Class<E> type, String description) {
-        return Key.of(path, Types.choice(type), description).byDefault("none").only("none", value -> value.name()
-                .equals("NONE"));
-    }
-
-    private enum Privacy {
-        NONE,
-        HASHED,
-        FULL
     }
 }

@@ -1,14 +1,17 @@
 package adit.config;
 
+import adit.accesslog.AccessLogSettings;
 import adit.auth.Realm;
 import adit.dns.DnsSettings;
 import adit.http.Target;
+import adit.limits.SharedLimits;
 import adit.lists.BlockList;
-import adit.policy.Decision;
 import adit.policy.Grants;
 import adit.policy.Identity;
 import adit.policy.TargetPolicy;
+import adit.privacy.Dial;
 import adit.relay.RelayPolicy;
+import adit.tcp.TcpOptions;
 import adit.tls.TlsContext;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,12 +21,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One checked, immutable configuration. Every value is in range and every file it names was read.
@@ -34,10 +35,16 @@ import java.util.stream.Stream;
  * @param connectTimeout bound on reaching the target, all addresses together, the look-up of its name included
  * @param dns how names become addresses
  * @param targetToClient limits of the direction target to client
+ * @param tcp what connections are set to
  * @param policies by their names; one is {@link #DEFAULT}, and every listener's is there
  * @param authentications by their names; every listener's is there
  * @param drainTimeout how long open tunnels may go on when the proxy stops
  * @param watchInterval how often the files are looked at, to reload when they change; empty where they are not
+ * @param dial what is shown of clients, users and targets
+ * @param accessLog how a line for each tunnel is written
+ * @param jmx how operators on other machines reach the MBeans; empty where they do not
+ * @param admin what is served to operators and their programs
+ * @param values what was written where, or not
  * @param grants what may be reached for a while, whatever the policies say; no file has them
  */
 public record Settings(
@@ -48,12 +55,18 @@ public record Settings(
         Duration connectTimeout,
         DnsSettings dns,
         RelayPolicy targetToClient,
+        Tcp tcp,
         Map<String, TargetPolicy> policies,
         Map<String, Realm> authentications,
         Http http,
         Limits limits,
         Duration drainTimeout,
         Optional<Duration> watchInterval,
+        Dial dial,
+        AccessLogSettings accessLog,
+        Optional<RemoteJmx> jmx,
+        AdminSettings admin,
+        List<EffectiveValue> values,
         Grants grants) {
     /** The name of the policy and of the authentication that a listener has where it names none. */
     public static final String DEFAULT = "default";
@@ -61,14 +74,18 @@ public record Settings(
     /** What a listener names that wants no authentication. */
     public static final String NONE = "none";
 
-    private static final int MOST_SHOWN = 3;
-
-    /** @throws java.util.NoSuchElementException where there is none of that name */
+    /**
+     * Asked several times for each request: so it allocates nothing.
+     *
+     * @throws NoSuchElementException where there is none of that name
+     */
     public Listener listener(String name) {
-        return listeners.stream()
-                .filter(listener -> listener.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        for (Listener listener : listeners) {
+            if (listener.name().equals(name)) {
+                return listener;
+            }
+        }
+        throw new NoSuchElementException(name);
     }
 
     /** The policy that those are subject to who come in by the listener of that name. */
@@ -87,22 +104,31 @@ public record Settings(
                 .map(listener -> listener.with(
                         other.byListener().get(listener.name()), listener.authentication(), listener.tls()))
                 .toList();
-        return with(renamed, other.policies(), grants);
+        return with(renamed, other.policies(), EffectiveValues.withCommitted(values), grants);
     }
 
     /** The same settings, with the given list in the place of that from the same source. */
     Settings with(BlockList next) {
         Map<String, TargetPolicy> others = new LinkedHashMap<>(policies);
         others.replaceAll((name, policy) -> policy.with(next));
-        return with(listeners, Collections.unmodifiableMap(others), grants);
+        return with(listeners, Collections.unmodifiableMap(others), values, grants);
     }
 
     /** The same settings with other grants. */
     Settings with(Grants other) {
-        return with(listeners, policies, other);
+        return with(listeners, policies, values, other);
     }
 
-    private Settings with(List<Listener> otherListeners, Map<String, TargetPolicy> otherPolicies, Grants otherGrants) {
+    /** The same settings that say otherwise where they came from. */
+    Settings with(List<EffectiveValue> others) {
+        return with(listeners, policies, others, grants);
+    }
+
+    private Settings with(
+            List<Listener> otherListeners,
+            Map<String, TargetPolicy> otherPolicies,
+            List<EffectiveValue> otherValues,
+            Grants otherGrants) {
         return new Settings(
                 file,
                 otherListeners,
@@ -111,12 +137,18 @@ public record Settings(
                 connectTimeout,
                 dns,
                 targetToClient,
+                tcp,
                 otherPolicies,
                 authentications,
                 http,
                 limits,
                 drainTimeout,
                 watchInterval,
+                dial,
+                accessLog,
+                jmx,
+                admin,
+                otherValues,
                 otherGrants);
     }
 
@@ -142,47 +174,7 @@ public record Settings(
 
     /** What is allowed and can hardly be meant, in one line each. */
     public List<String> warnings(Instant now) {
-        Stream<String> ofListeners = listeners.stream()
-                .flatMap(listener -> Stream.concat(nowhere(listener), tls(listener, now))
-                        .map(warning -> "listener " + listener.name() + warning));
-        Stream<String> nobody = authentications.entrySet().stream()
-                .filter(named -> named.getValue().users().size() == 0)
-                .map(named -> "authentication " + named.getKey() + " lets nobody in: its file has no users");
-        Stream<String> ofLists = blockLists().stream().flatMap(list -> notUnderstood(list).stream());
-        return Stream.of(ofListeners, nobody, ofLists)
-                .flatMap(Function.identity())
-                .toList();
-    }
-
-    /** That lines of the list have no effect; empty where all have. */
-    static Optional<String> notUnderstood(BlockList list) {
-        BlockList.Remainder remainder = list.remainder();
-        return remainder.lines() == 0
-                ? Optional.empty()
-                : Optional.of("block list " + list.source().name() + " (" + list.format() + ", entries: " + list.size()
-                        + "): lines not understood: " + remainder.lines() + "; "
-                        + remainder.first().stream().limit(MOST_SHOWN).collect(Collectors.joining(", ")));
-    }
-
-    private Stream<String> nowhere(Listener listener) {
-        return listener.destination().stream()
-                .flatMap(target -> denials(listener.name(), target))
-                .map(reason -> " leads nowhere: " + reason);
-    }
-
-    private static Stream<String> tls(Listener listener, Instant now) {
-        return listener.tls().stream()
-                .flatMap(tls -> tls.warnings(now).stream())
-                .map(warning -> ": " + warning);
-    }
-
-    /** Why no client will reach the target, as far as that can be told before its name is looked up. */
-    private Stream<String> denials(String listener, Target target) {
-        TargetPolicy policy = policyOf(listener);
-        Stream<Decision> ofLiteral = target.literal().stream().map(address -> policy.guard(target, address));
-        return Stream.concat(Stream.of(policy.screen(target), policy.forecast(target, listener)), ofLiteral)
-                .filter(decision -> !decision.allowed())
-                .map(Decision::reason);
+        return new Warnings(this).lines(now);
     }
 
     /** How clients are spoken to. */
@@ -226,6 +218,17 @@ public record Settings(
         }
     }
 
+    /** The TCP options of connections from clients, and to targets. */
+    public record Tcp(TcpOptions client, TcpOptions target) {
+
+        /** What a reload makes of them: a listening socket cannot leave its buffer to the system again. */
+        Tcp over(Tcp running) {
+            return client.receiveBuffer() == 0
+                    ? new Tcp(client.withReceiveBuffer(running.client.receiveBuffer()), target)
+                    : this;
+        }
+    }
+
     /**
      * How long connections of plain HTTP are kept between two requests.
      *
@@ -240,6 +243,22 @@ public record Settings(
      *
      * @param maxConnections most client connections open at once
      * @param headSize largest request head in bytes
+     * @param work what there may be of unfinished work
+     * @param shared what each client, user and target may have of it
      */
-    public record Limits(int maxConnections, int headSize) {}
+    public record Limits(int maxConnections, int headSize, Work work, SharedLimits shared) {
+        /** The same heads, and what a reload may change. */
+        Limits with(Limits others) {
+            return new Limits(others.maxConnections, headSize, others.work, others.shared);
+        }
+    }
+
+    /**
+     * Bounds of what the whole proxy has begun and not finished.
+     *
+     * @param handshakes most TLS handshakes at once
+     * @param pendingConnects most connections to targets that are being made at once
+     * @param parkedBytes most memory for bytes that wait for those who read slowly
+     */
+    public record Work(int handshakes, int pendingConnects, long parkedBytes) {}
 }

@@ -2,10 +2,12 @@ package adit.config;
 
 import adit.config.Settings.Http;
 import adit.config.Settings.Limits;
+import adit.config.Settings.Tcp;
 import adit.lists.ListStore;
 import adit.policy.Grants;
 import adit.policy.TargetPolicy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,14 +31,17 @@ final class SettingsFactory {
         Map<String, TargetPolicy> policies = new Policies(folder(), lists, values, problems).read();
         Authentications authentications = new Authentications(files, values, problems);
         TlsSection tls = new TlsSection(files, problems);
+        List<Settings.Listener> listeners =
+                new Listeners(values, policies, authentications.names(), tls, problems).read();
         return new Settings(
                 file,
-                new Listeners(values, policies, authentications.names(), tls, problems).read(),
+                listeners,
                 values.get(Schema.INITIATION_TIMEOUT),
                 Schema.CLIENT_TO_TARGET.read(values),
                 values.get(Schema.CONNECT_TIMEOUT),
                 Schema.DNS.read(values, files),
                 Schema.TARGET_TO_CLIENT.read(values),
+                new Tcp(Schema.CLIENT_TCP.read(values, problems), Schema.TARGET_TCP.read(values, problems)),
                 policies,
                 authentications.read(),
                 new Http(
@@ -45,9 +50,16 @@ final class SettingsFactory {
                         values.get(Schema.MAX_IDLE_ORIGINS)),
                 new Limits(
                         values.get(Schema.MAX_CONNECTIONS),
-                        values.get(Schema.HEAD_SIZE).intValue()),
+                        values.get(Schema.HEAD_SIZE).intValue(),
+                        Schema.WORK_LIMITS.read(values),
+                        Schema.SHARED_LIMITS.read(values, values.get(Schema.MAX_CONNECTIONS))),
                 values.get(Schema.DRAIN_TIMEOUT),
                 values.get(Schema.WATCH) ? Optional.of(values.get(Schema.WATCH_INTERVAL)) : Optional.empty(),
+                Schema.PRIVACY.read(values),
+                Schema.ACCESS_LOG.read(values, problems),
+                Schema.JMX.read(values, files, problems),
+                Schema.ADMIN.read(values, listeners, problems),
+                List.of(),
                 Grants.NONE);
     }
 

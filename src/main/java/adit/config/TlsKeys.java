@@ -47,7 +47,7 @@ record TlsKeys(
     /** The keys that name the files of a certificate and its key. */
     record CertificateKeys(Key<String> keyStore, Key<String> certificate, Key<String> key, Key<String> passwordFile) {
 
-        private static CertificateKeys add(String section) {
+        static CertificateKeys add(String section) {
             return new CertificateKeys(
                     file(section + ".keystore", "a PKCS #12 file with certificates and their keys"),
                     file(section + ".certificate", "a PEM file with a certificate and its chain"),

@@ -10,6 +10,7 @@ import adit.policy.PortSet.Range;
 import adit.policy.TargetPattern;
 import adit.policy.Times.Hours;
 import com.google.re2j.PatternSyntaxException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -64,6 +65,16 @@ final class Types {
         });
     }
 
+    /** As {@link #duration}, without a fraction of a second. */
+    static Type<Duration> seconds(String least, String most) {
+        Duration from = Units.duration(least);
+        Duration to = Units.duration(most);
+        return new Scalar<>(Style.QUANTITY, range("number of whole seconds", least, most, "10s, 5m or 1h"), text -> {
+            Duration value = Units.duration(text);
+            return checked(value, value.toNanosPart() == 0 && value.compareTo(from) >= 0 && value.compareTo(to) <= 0);
+        });
+    }
+
     /** @param least {@code 0} where none is allowed, too */
     static Type<Long> bytes(String least, String most) {
         long from = Units.bytes(least);
@@ -91,6 +102,19 @@ final class Types {
                 "an address and a port from 0 (any free one) to 65535, such as 127.0.0.1:8080, [::1]:8080 or"
                         + " localhost:8080",
                 ListenAddress::parse);
+    }
+
+    /** Where one address of this machine is meant, which clients are told, too. */
+    static Type<InetSocketAddress> fixedAddress() {
+        return new Scalar<>(
+                Style.TEXT,
+                "one address of this machine and a port from 1 to 65535, such as 127.0.0.1:9010 or [::1]:9010",
+                text -> {
+                    InetSocketAddress address = ListenAddress.parse(text);
+                    InetAddress host = address.getAddress();
+                    return checked(
+                            address, address.getPort() > 0 && !host.isAnyLocalAddress() && !host.isMulticastAddress());
+                });
     }
 
     static Type<Target> target() {

@@ -41,7 +41,7 @@ public final class Units {
      *
      * @throws IllegalArgumentException where the text is anything else
      */
-    static long bytes(String text) {
+    public static long bytes(String text) {
         return quantity(text.toLowerCase(Locale.ROOT), BYTES);
     }
 

@@ -162,10 +162,10 @@ final class LiveSettingsTest {
 
         for (int generation = 2; generation < 4; generation++) {
             Reload reload = live.reload();
-            assertThat(reload.pending()).containsExactly("listeners", "dns.resolver", "limits");
+            assertThat(reload.pending()).containsExactly("listeners", "dns.resolver", "limits.head_size");
             assertThat(reload.message())
                     .startsWith("generation " + generation)
-                    .endsWith("\nneeds a restart:" + " listeners, dns.resolver, limits");
+                    .endsWith("\nneeds a restart:" + " listeners, dns.resolver, limits.head_size");
         }
         assertThat(live.current().listeners()).isEqualTo(started.listeners());
         assertThat(live.current().limits()).isEqualTo(started.limits());

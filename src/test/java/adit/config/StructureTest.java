@@ -15,7 +15,7 @@ final class StructureTest {
     void anUnknownKeyComesWithTheNearestKnownOne() {
         assertThat(problems("client_connection:", "  initiaton_timeout: 5s"))
                 .containsExactly("adit.yaml:2:3: client_connection.initiaton_timeout: found an unknown key;"
-                        + " allowed: initiation_timeout, relay_policy; did you mean 'initiation_timeout'?");
+                        + " allowed: initiation_timeout, relay_policy, tcp; did you mean 'initiation_timeout'?");
     }
 
     @Test

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ValuesTest {
     private static final String NUMBER = "; allowed: a whole number from 1 to 10000000";
     private static final String DURATION = "; allowed: a duration from 1ms to 7d, such as 250ms, 10s, 5m, 1h or 7d";
-    private static final String UNSUPPORTED = ", which is not supported by this version; allowed: ";
 
     @Test
     void aDurationNeedsAUnit() {
@@ -197,29 +196,6 @@ final class ValuesTest {
                 .singleElement()
                 .asString()
                 .startsWith("adit.yaml:2:15: policy.block_lists: found nothing; allowed: a list, each element a file");
-    }
-
-    @Test
-    void whatThisVersionDoesNotEnforceIsRefused() {
-        assertThat(problems(
-                        "limits: {max_tunnels_per_client: 5, new_tunnels_per_second_per_client: 7}",
-                        "admin: {address: '127.0.0.1:8081'}",
-                        "privacy: {client: full, user: hashed}"))
-                .containsExactly(
-                        "adit.yaml:1:34: limits.max_tunnels_per_client: found '5'" + UNSUPPORTED + "0",
-                        "adit.yaml:1:72: limits.new_tunnels_per_second_per_client: found '7'" + UNSUPPORTED + "0",
-                        "adit.yaml:2:18: admin.address: found '127.0.0.1:8081'" + UNSUPPORTED + "to leave it out",
-                        "adit.yaml:3:19: privacy.client: found 'full'" + UNSUPPORTED + "none",
-                        "adit.yaml:3:31: privacy.user: found 'hashed'" + UNSUPPORTED + "none");
-    }
-
-    @Test
-    void theHarmlessValuesOfWhatIsNotEnforcedAreAccepted() {
-        assertThat(problems(
-                        "limits: {max_tunnels_per_client: 0, new_tunnels_per_second_per_client: 0}",
-                        "policy: {rules: [], allowed_ports: {http: [80, 443, 8080]}}",
-                        "privacy: {client: none, user: none, target: none}"))
-                .isEmpty();
     }
 
     @Test
