@@ -7,6 +7,7 @@ import adit.relay.DirectionMeter;
 import adit.relay.RelayEnd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 /**
  * One direction of an exchange: the body of a message goes on as it comes, and of it no more than one read is in the
@@ -68,6 +69,11 @@ abstract class BodyFlow extends Flow {
     }
 
     @Override
+    final SocketChannel channel() {
+        return source.session.getChannel();
+    }
+
+    @Override
     final void updateInterest() {
         exchange.updateInterest();
     }
@@ -78,7 +84,13 @@ abstract class BodyFlow extends Flow {
      * @throws IOException where the source cannot be read
      */
     void readable(long now) throws IOException {
-        int room = meter.allowance(now, sink.room());
+        int bound = sink.room(source);
+        if (bound == 0) {
+            hold(now + RelayBuffers.PAUSE_NANOS);
+            exchange.watchAgain(now);
+            return;
+        }
+        int room = meter.allowance(now, bound);
         if (room == 0) {
             withheld(now);
         } else if (transfer.passThrough() >= RelayBuffers.INPUT) {
@@ -145,6 +157,7 @@ abstract class BodyFlow extends Flow {
     /** Returns how much came; an end has been told then, and is no more than nothing. */
     final int read(ByteBuffer buffer, long now) throws IOException {
         int count = source.wire.read(buffer);
+        source.turn().moved(count);
         if (count > 0) {
             exchange.active(now);
         } else if (count < 0) {

@@ -6,9 +6,8 @@ import java.util.Optional;
 import org.apache.mina.core.buffer.IoBuffer;
 
 /**
- * A client that sends plain HTTP requests, one after the other or pipelined: each is a tunnel of its own, and the next
- * one begins when the one before has ended. Between them the connection waits, counted and for a bounded time. Belongs to
- * the processor's thread.
+ * A client that sends plain HTTP requests, one after the other or pipelined: each is a tunnel of its own, begun when the one
+ * before has ended. Between them the connection waits, counted and for a bounded time. Belongs to the processor's thread.
  */
 final class ClientConnection extends HttpEnd implements ClientSide {
     private enum State {
@@ -48,8 +47,8 @@ final class ClientConnection extends HttpEnd implements ClientSide {
         this.tunnel = session.tunnel();
         this.identity = before.identity();
         this.input = new RequestInput(
-                wire, buffers, this::newReader, before.input(), session.containsAttribute(RequestDecoder.HEAD_ONLY));
-        this.patience = new Patience(processor, context.waitingClients(), this::leave);
+                wire, buffers, context::newReader, before.input(), session.containsAttribute(RequestDecoder.HEAD_ONLY));
+        this.patience = new Patience(processor, this::leave);
     }
 
     @Override
@@ -105,10 +104,6 @@ final class ClientConnection extends HttpEnd implements ClientSide {
         patience.pause();
     }
 
-    private RequestReader newReader() {
-        return new RequestReader(context.settings().get().limits().headSize(), context.pseudonym());
-    }
-
     /** The client sends no more, and nothing that it sent is under way to an origin. */
     private void ended() {
         if (tunnel == null) {
@@ -156,8 +151,11 @@ final class ClientConnection extends HttpEnd implements ClientSide {
         tunnel = null;
         if (!patience.expectsNoTunnel()) {
             close();
-        } else if (persistent && !context.draining().getAsBoolean()) {
+        } else if (persistent) {
             awaitRequest();
+            if (context.intake().get() != Intake.ALL) {
+                closeIfWaiting();
+            }
         } else {
             linger();
         }
@@ -247,13 +245,17 @@ final class ClientConnection extends HttpEnd implements ClientSide {
 
     @Override
     void close() {
+        state = State.CLOSING;
         patience.end();
         processor.origins().closeAllOf(this);
         super.close();
     }
 
-    /** Closes the connection unless a request is under way. */
+    /** Closes the connection unless a request is under way, or has come and was not seen yet. */
     void closeIfWaiting() {
+        if (state == State.WAITING) {
+            readOn();
+        }
         if (state == State.WAITING) {
             leave();
         }

@@ -13,21 +13,28 @@ final class CopyPath {
     private final TunnelProcessor processor;
     private final RelayBuffers buffers;
 
-    CopyPath(TunnelProcessor processor, RelayBuffers buffers) {
+    CopyPath(TunnelProcessor processor) {
         this.processor = processor;
-        this.buffers = buffers;
+        this.buffers = processor.buffers();
     }
 
     /** Moves what one read brings from this end to the other. */
     void readable(Leg source) {
         long now = processor.now();
-        int room = source.meter.allowance(now, buffers.bound(source.peer.window));
+        int bound = buffers.bound(source.peer.window, source.wire.atOnce(), source.isBlocked());
+        if (bound == 0) {
+            source.hold(now + RelayBuffers.PAUSE_NANOS);
+            source.relay.watchAgain(now);
+            return;
+        }
+        int room = source.meter.allowance(now, bound);
         if (room == 0) {
             withheld(source, now);
             return;
         }
         ByteBuffer buffer = buffers.shared(room);
         int count = read(source, buffer);
+        source.turn().moved(count);
         if (count > 0) {
             source.meter.moved(now, count);
             source.relay.active(now);

@@ -9,7 +9,7 @@ import adit.tunnel.Resolver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,14 +29,18 @@ final class Dial {
     /** How long an attempt is given before the next one begins beside it (RFC 8305, 5). */
     private static final long ATTEMPT_DELAY = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** How many attempts may be under way: past it the oldest, which has had two seconds by then, gives way. */
+    static final int MOST_ATTEMPTS = 8;
+
     private final Tunnel tunnel;
     private final TunnelProcessor processor;
     private final TunnelConnector connector;
+    private final Capacity capacity;
     private final OwnAddresses own;
     private final Target target;
     private final long endsAt;
     private final Candidates candidates = new Candidates();
-    private final Set<ConnectFuture> attempts = new HashSet<>();
+    private final Set<ConnectFuture> attempts = new LinkedHashSet<>();
     /** The attempts that have succeeded; of several in one pass the first to be opened is taken. */
     private final Map<TunnelSession, ConnectFuture> connected = new HashMap<>();
 
@@ -56,6 +60,7 @@ final class Dial {
         this.tunnel = tunnel;
         this.processor = tunnel.processor();
         this.connector = connector;
+        this.capacity = tunnel.context.capacity();
         this.own = own;
         this.target = target;
         this.endsAt = endsAt;
@@ -147,18 +152,41 @@ final class Dial {
                 return;
             }
         }
-        InetAddress address = candidates.take();
         nextAt = processor.now() + ATTEMPT_DELAY;
+        boolean room = hasRoom();
+        InetAddress address = room ? candidates.take() : null;
         if (candidates.isEmpty()) {
             processor.deadlines().disarm(pace);
         } else {
             processor.deadlines().arm(pace, nextAt);
         }
+        if (room) {
+            attempt(address);
+        } else if (attempts.isEmpty()) {
+            tunnel.refuse(Rejections.CONNECTOR_BUSY);
+        }
+    }
+
+    /** Takes the place of one more attempt, in that of the oldest where the tunnel has as many as it may. */
+    private boolean hasRoom() {
+        if (attempts.size() == MOST_ATTEMPTS) {
+            ConnectFuture oldest = attempts.iterator().next();
+            attempts.remove(oldest);
+            failures.add(Outcome.CONNECT_TIMEOUT);
+            oldest.cancel();
+        }
+        return (attempts.isEmpty() || capacity.hasSpareSockets())
+                && capacity.connects().take();
+    }
+
+    private void attempt(InetAddress address) {
         ConnectFuture attempt = connector.connect(new InetSocketAddress(address, target.port()), (session, future) -> {
             ((TunnelSession) session).belongTo(tunnel);
             connected.put((TunnelSession) session, future);
         });
         attempts.add(attempt);
+        attempt.addListener(
+                (IoFutureListener<ConnectFuture>) future -> capacity.connects().giveBack());
         attempt.addListener((IoFutureListener<ConnectFuture>) future -> {
             if (future.getException() != null && !cancelled) {
                 failed(future);

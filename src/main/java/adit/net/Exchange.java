@@ -143,7 +143,7 @@ final class Exchange extends Traffic {
 
     /** Where an origin answers before it has the whole request, the rest is nothing that it waits for. */
     boolean mayKeepClient() {
-        return up.isDelivered() && !tunnel.context.draining().getAsBoolean();
+        return up.isDelivered() && tunnel.context.intake().get() == Intake.ALL;
     }
 
     void responseBroken(String reason) {

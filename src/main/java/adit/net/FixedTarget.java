@@ -26,6 +26,11 @@ record FixedTarget(Target target) implements Negotiator {
     }
 
     @Override
+    public boolean answers() {
+        return false;
+    }
+
+    @Override
     public Optional<Reply> answer(Rejection rejection, String tunnelId) {
         return Optional.empty();
     }

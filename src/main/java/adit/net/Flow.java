@@ -2,6 +2,7 @@ package adit.net;
 
 import adit.relay.DirectionMeter;
 import adit.relay.RelayEnd;
+import java.nio.channels.SocketChannel;
 
 /** One direction of a tunnel's traffic: its rules and its end. Belongs to the processor's thread. */
 abstract class Flow {
@@ -31,6 +32,9 @@ abstract class Flow {
         held = false;
         updateInterest();
     }
+
+    /** Where its bytes come from. */
+    abstract SocketChannel channel();
 
     /** Asks the selector for what the direction can use now. */
     abstract void updateInterest();

@@ -1,6 +1,5 @@
 package adit.net;
 
-import adit.config.Settings;
 import adit.http.ForwardRequest;
 import adit.net.OriginConnection.Origin;
 import adit.policy.Decision;
@@ -99,8 +98,7 @@ final class Forwarding extends Passage {
         if (request.carriesCredentials()) {
             over.belongTo(ofClient());
         }
-        Settings settings = tunnel.settings();
-        exchange = new Exchange(this, request, connection, over, settings.clientToTarget(), settings.targetToClient());
+        exchange = new Exchange(this, request, connection, over, tunnel.upwardPolicy(), tunnel.downwardPolicy());
         tunnel.carry(exchange);
         exchange.begin();
     }

@@ -20,6 +20,7 @@ abstract class HttpEnd implements Interest.End {
     final RelayBuffers buffers;
     final Wire wire;
     private final Interest interest;
+    private final Turn turn = new Turn();
 
     /** Bytes that the socket did not take yet; null where there are none. */
     private ByteBuffer parked;
@@ -40,6 +41,11 @@ abstract class HttpEnd implements Interest.End {
     /** From here on the key is this end's, no longer MINA's. */
     void takeKey() {
         interest.takeKey();
+    }
+
+    @Override
+    public final Turn turn() {
+        return turn;
     }
 
     /** There is something to read, and it is wanted. */
@@ -122,9 +128,9 @@ abstract class HttpEnd implements Interest.End {
         return parked != null || wire.hasUnsent();
     }
 
-    /** How much a read may take now of what this end is to have. */
-    final int room() {
-        return buffers.bound(window);
+    /** How much a read of the other may take now of what this end is to have; 0 for nothing. */
+    final int room(HttpEnd source) {
+        return buffers.bound(window, source.wire.atOnce(), source.isBlocked());
     }
 
     /** Asks the selector for what this end can use now. */

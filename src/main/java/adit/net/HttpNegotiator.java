@@ -21,7 +21,7 @@ final class HttpNegotiator implements Negotiator, ProtocolCodecFactory {
     private static final ByteBuffer ESTABLISHED =
             ByteBuffer.wrap(Established.encode()).asReadOnlyBuffer();
     private static final AttributeKey DECODER = new AttributeKey(HttpNegotiator.class, "decoder");
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final long RETRY_AFTER_SECONDS = 5;
 
     private final int headSize;
     private final String pseudonym;
@@ -69,6 +69,11 @@ final class HttpNegotiator implements Negotiator, ProtocolCodecFactory {
     }
 
     @Override
+    public boolean answers() {
+        return true;
+    }
+
+    @Override
     public Optional<Reply> answer(Rejection rejection, String tunnelId) {
         Outcome outcome = rejection.outcome();
         if (!outcome.hasReply()) {
@@ -86,7 +91,10 @@ final class HttpNegotiator implements Negotiator, ProtocolCodecFactory {
     private static Map<String, String> fields(Rejection rejection) {
         return switch (rejection.outcome().status()) {
             case 407 -> Map.of(BasicScheme.CHALLENGE_FIELD, rejection.challenge());
-            case 429, 503 -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
+            case 429, 503 -> {
+                long seconds = rejection.retrySeconds();
+                yield Map.of("Retry-After", Long.toString(seconds > 0 ? seconds : RETRY_AFTER_SECONDS));
+            }
             default -> Map.of();
         };
     }

@@ -17,8 +17,10 @@ final class Intervention {
         }
     }
 
+    /** A handshake under way goes on: before its end there is no way to tell the client anything. */
     static void drain(Tunnel tunnel) {
-        if (tunnel.phase == Phase.HANDSHAKING || tunnel.phase == Phase.NEGOTIATING) {
+        boolean silent = tunnel.phase == Phase.HANDSHAKING && tunnel.client.getReadBytes() == 0;
+        if (silent || tunnel.phase == Phase.NEGOTIATING) {
             tunnel.refuse(Rejections.SHUTTING_DOWN);
         }
     }

@@ -11,6 +11,11 @@ interface KeyHandler {
     /** Handles what the key is ready for. */
     void ready(SelectionKey key) throws IOException;
 
+    /** How much it moves at a time; null where that is always little. */
+    default Turn turn() {
+        return null;
+    }
+
     /** The handler itself failed; gives up whatever the key stands for. */
     void failed(Throwable cause);
 }

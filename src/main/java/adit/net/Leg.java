@@ -19,6 +19,7 @@ final class Leg extends Flow implements Interest.End {
     final Relay relay;
     private final CopyPath path;
     private final Interest interest;
+    private final Turn turn = new Turn();
 
     /** The other end; set once, before the relay begins. */
     Leg peer;
@@ -69,6 +70,11 @@ final class Leg extends Flow implements Interest.End {
     }
 
     @Override
+    public Turn turn() {
+        return turn;
+    }
+
+    @Override
     public void failed(Throwable cause) {
         relay.fault(cause);
     }
@@ -77,6 +83,11 @@ final class Leg extends Flow implements Interest.End {
     @Override
     public boolean isBlocked() {
         return parked != null || wire.hasUnsent();
+    }
+
+    @Override
+    SocketChannel channel() {
+        return channel;
     }
 
     @Override

@@ -17,8 +17,9 @@ public final class ListenException extends IOException {
     private final InetSocketAddress address;
     private final boolean inUse;
 
-    ListenException(String listener, InetSocketAddress address, Exception cause) {
-        super("listener " + listener + ": " + explain(address, root(cause)), cause);
+    /** @param what is to listen there, such as {@code listener main} */
+    public ListenException(String what, InetSocketAddress address, Exception cause) {
+        super(what + ": " + explain(address, root(cause)), cause);
         this.address = address;
         this.inUse = isInUse(root(cause));
     }

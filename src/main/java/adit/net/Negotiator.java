@@ -24,6 +24,9 @@ interface Negotiator {
     /** What tells the client that the tunnel is open; a fresh view, empty where the protocol has no such word. */
     ByteBuffer greeting();
 
+    /** Whether the protocol has words for a rejection. */
+    boolean answers();
+
     /** What tells the client of a rejection; empty where the protocol can only close. */
     Optional<Reply> answer(Rejection rejection, String tunnelId);
 }

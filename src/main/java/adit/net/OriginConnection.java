@@ -80,7 +80,7 @@ final class OriginConnection extends HttpEnd {
 
     /** The exchange is over, in order. */
     void rest(Settings.Http limits) {
-        if (spoilt) {
+        if (spoilt || !exchange.tunnel.context.capacity().hasSpareSockets()) {
             close();
             return;
         }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The connections of one I/O thread to origins that rest until another request of the same user to the same target comes.
@@ -20,6 +21,9 @@ final class OriginPool extends Deadline {
     private final TunnelProcessor processor;
     private final Map<Origin, Deque<OriginConnection>> byOrigin = new HashMap<>();
     private final Set<OriginConnection> oldestFirst = new LinkedHashSet<>();
+
+    /** Written by the processor's thread alone. */
+    private final AtomicInteger resting = new AtomicInteger();
 
     OriginPool(TunnelProcessor processor) {
         this.processor = processor;
@@ -47,6 +51,7 @@ final class OriginPool extends Deadline {
         }
         connection.restsUntil(processor.now() + limits.originIdleTimeout().toNanos());
         oldestFirst.add(connection);
+        resting.setOpaque(oldestFirst.size());
         byOrigin.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>())
                 .addLast(connection);
         if (!isArmed()) {
@@ -57,12 +62,18 @@ final class OriginPool extends Deadline {
     /** Takes the connection out of the pool, if it is in it. */
     void forget(OriginConnection connection) {
         if (oldestFirst.remove(connection)) {
+            resting.setOpaque(oldestFirst.size());
             Deque<OriginConnection> resting = byOrigin.get(connection.origin());
             resting.removeLastOccurrence(connection);
             if (resting.isEmpty()) {
                 byOrigin.remove(connection.origin());
             }
         }
+    }
+
+    /** How many connections rest in it. From any thread. */
+    int resting() {
+        return resting.getOpaque();
     }
 
     private void close(OriginConnection connection) {

@@ -1,6 +1,5 @@
 package adit.net;
 
-import adit.config.Settings;
 import adit.tunnel.Event;
 import java.io.IOException;
 
@@ -60,8 +59,7 @@ abstract class Passage {
         target = session;
         tunnel.client().release();
         session.leaveFilters();
-        Settings settings = tunnel.settings();
-        Relay relay = new Relay(tunnel, client, session, settings.clientToTarget(), settings.targetToClient());
+        Relay relay = new Relay(tunnel, client, session, tunnel.upwardPolicy(), tunnel.downwardPolicy());
         tunnel.carry(relay);
         return relay;
     }

@@ -1,38 +1,31 @@
 package adit.net;
 
 import adit.time.Deadline;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The time that a client's connection may go on without a tunnel, in which it is counted as one that waits. It begins
+ * The time that a client's connection may go on without a tunnel. It begins
  * after each request and hardly ever runs out: so the deadline is not moved each time but looks, when it has come, how
  * long the connection has really waited.
  */
 final class Patience extends Deadline {
     private final TunnelProcessor processor;
-    private final AtomicInteger waiting;
     private final Runnable out;
-    private boolean counted;
+    private boolean waits;
     private long endsAt;
 
-    /**
-     * @param waiting how many connections wait
-     * @param out what happens when the time has run out
-     */
-    Patience(TunnelProcessor processor, AtomicInteger waiting, Runnable out) {
+    /** @param out what happens when the time has run out */
+    Patience(TunnelProcessor processor, Runnable out) {
         this.processor = processor;
-        this.waiting = waiting;
         this.out = out;
     }
 
-    /** The connection will go on without its tunnel. To be said before that has ended, so that it is always counted. */
+    /** The connection will go on without its tunnel. */
     void expectNoTunnel() {
-        counted = true;
-        waiting.incrementAndGet();
+        waits = true;
     }
 
     boolean expectsNoTunnel() {
-        return counted;
+        return waits;
     }
 
     void begin(long nanos) {
@@ -50,10 +43,7 @@ final class Patience extends Deadline {
 
     /** There is a tunnel. */
     void pause() {
-        if (counted) {
-            counted = false;
-            waiting.decrementAndGet();
-        }
+        waits = false;
     }
 
     void end() {
@@ -63,9 +53,9 @@ final class Patience extends Deadline {
 
     @Override
     protected void reached(long now) {
-        if (counted && endsAt - now > 0) {
+        if (waits && endsAt - now > 0) {
             processor.deadlines().arm(this, endsAt);
-        } else if (counted) {
+        } else if (waits) {
             out.run();
         }
     }

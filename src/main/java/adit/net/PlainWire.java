@@ -23,6 +23,11 @@ final class PlainWire extends Wire {
     }
 
     @Override
+    int atOnce() {
+        return 0;
+    }
+
+    @Override
     int batch() {
         return RelayBuffers.LARGE;
     }

@@ -5,6 +5,8 @@ import adit.auth.Login;
 import adit.auth.Realm;
 import adit.http.BadRequestException;
 import adit.http.Target;
+import adit.limits.QuotaRefusal;
+import adit.limits.Refusal;
 import adit.policy.Decision;
 import adit.relay.RelayEnd;
 import adit.tunnel.Outcome;
@@ -15,6 +17,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -24,6 +27,12 @@ final class Rejections {
             new Rejection(Outcome.DRAINING, "The proxy is shutting down and opens no new tunnels.");
     static final Rejection NOT_AUTHENTICATED_IN_TIME = new Rejection(
             Outcome.AUTHENTICATION_BUSY, "The password was not verified within the time that a request has.");
+    static final Rejection FULL =
+            new Rejection(Outcome.ACCEPT_LIMIT, "The proxy has as many connections as it may have.");
+    static final Rejection TOO_MANY_CONNECTIONS =
+            new Rejection(Outcome.CLIENT_LIMIT, "There are as many connections from your address as there may be.");
+    static final Rejection CONNECTOR_BUSY =
+            new Rejection(Outcome.CONNECTOR_BUSY, "Too many targets are being connected to at once.");
     private static final Rejection KILLED =
             new Rejection(Outcome.DRAINING, "The operator of the proxy closed the tunnel before it was open.");
 
@@ -46,6 +55,7 @@ final class Rejections {
                         ? new Rejection(Outcome.RESPONSE_TIMEOUT, "The origin sent no response in time.")
                         : new Rejection(Outcome.REQUEST_TIMEOUT, "The body of the request did not come in time.");
             case SHUTDOWN -> SHUTTING_DOWN;
+            case QUOTA_EXCEEDED -> new Rejection(Outcome.QUOTA_EXCEEDED, "You have moved as many bytes as you may.");
             default -> KILLED;
         };
     }
@@ -76,7 +86,7 @@ final class Rejections {
 
     /** The client has to say who it is. */
     static Rejection challenge(Realm realm, String reason) {
-        return new Rejection(Outcome.AUTHENTICATION_REQUIRED, reason, "", BasicScheme.challenge(realm.name()));
+        return new Rejection(Outcome.AUTHENTICATION_REQUIRED, reason, "", BasicScheme.challenge(realm.name()), 0);
     }
 
     /** Nobody has time for the client's password. */
@@ -87,6 +97,37 @@ final class Rejections {
             case PROXY -> new Rejection(Outcome.AUTHENTICATION_BUSY, "Too many passwords wait to be verified.");
             case FAULT -> new Rejection(Outcome.INTERNAL_ERROR, "The proxy failed to look at its users.");
         };
+    }
+
+    /** One client, by its address or its network, has too many tunnels or opens them too fast. */
+    static Rejection ofClient(Refusal refusal) {
+        return of(refusal, Outcome.CLIENT_LIMIT, Outcome.RATE_LIMIT, "from your address");
+    }
+
+    /** One user has too many tunnels or opens them too fast. */
+    static Rejection ofUser(Refusal refusal) {
+        return of(refusal, Outcome.USER_LIMIT, Outcome.RATE_LIMIT, "for your user");
+    }
+
+    /** One target has too many tunnels, or gets them too fast. */
+    static Rejection ofTarget(Refusal refusal) {
+        return of(refusal, Outcome.TARGET_LIMIT, Outcome.TARGET_LIMIT, "to this target");
+    }
+
+    private static Rejection of(Refusal refusal, Outcome tooMany, Outcome tooFast, String whose) {
+        return switch (refusal.reason()) {
+            case TOO_MANY -> new Rejection(tooMany, "There are as many tunnels " + whose + " as there may be.");
+            case TOO_FAST -> {
+                long seconds = TimeUnit.NANOSECONDS.toSeconds(refusal.retryNanos()) + 1;
+                String reason = "New tunnels " + whose + " are asked for faster than they may be.";
+                yield new Rejection(tooFast, reason, "", "", seconds);
+            }
+        };
+    }
+
+    /** One user has moved too much. */
+    static Rejection of(QuotaRefusal refusal) {
+        return new Rejection(Outcome.QUOTA_EXCEEDED, refusal.reason(), "", "", refusal.retrySeconds());
     }
 
     /** The rejection for a decision that does not allow. */

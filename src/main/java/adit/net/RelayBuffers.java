@@ -3,6 +3,9 @@ package adit.net;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /**
  * The memory that the tunnels of one I/O thread share: one large direct buffer that every relayed read goes through, a
@@ -13,21 +16,26 @@ import java.util.Deque;
  * after a write is copied where that is little; otherwise the whole buffer is handed over, and another one takes its
  * place. Spare buffers are kept, so that a steady relay allocates nothing.
  *
- * <p>Waiting bytes are bounded: past {@link #BUDGET} no read takes more than {@link #SMALL} bytes, and what waits takes
- * no more room than it needs, so that stuck receivers and unfinished records cost little more than that each.
+ * <p>Waiting bytes have a budget, the thread's share of that of the process, and never take more. In the first half reads
+ * are as large as is good for speed. In the second each may take what is left divided by the connections there are, so that
+ * however many get stuck, something is left for those who come after them; and what waits takes no more room than it needs.
+ * In the last quarter, a tunnel for which bytes wait already is not read any more.
  */
 final class RelayBuffers {
     /** The largest read, in bytes. */
     static final int LARGE = 512 * 1024;
 
-    /** The smallest bound on a read, and the largest rest that is copied. */
+    /** The largest read where memory is short, and the largest rest that is copied where it is not. */
     static final int SMALL = 16 * 1024;
 
     /** The largest read of bytes that have to be understood before they go on. */
     static final int INPUT = 32 * 1024;
 
-    /** How many bytes may wait before reads become small. */
-    static final long BUDGET = 32L * 1024 * 1024;
+    /** The smallest read that is worth its while. */
+    private static final int LEAST = 1024;
+
+    /** How long who finds no memory waits before it looks again. */
+    static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** Room for the largest record of TLS or a read of {@link #SMALL} bytes, encrypted, and for what joins it later. */
     private static final int SMALL_BUFFER = SMALL + 4 * 1024;
@@ -41,7 +49,22 @@ final class RelayBuffers {
     private final Deque<ByteBuffer> spareSmall = new ArrayDeque<>(SPARE_SMALL);
     private ByteBuffer shared = ByteBuffer.allocateDirect(LARGE);
     private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT);
-    private long held;
+    private final IntSupplier connections;
+
+    /** Written by the processor's thread alone. */
+    private final AtomicLong held = new AtomicLong();
+
+    private long budget;
+
+    /** @param connections how many the thread serves */
+    RelayBuffers(IntSupplier connections) {
+        this.connections = connections;
+    }
+
+    /** From here on so many bytes may wait. */
+    void resize(long bytes) {
+        budget = bytes;
+    }
 
     /** The buffer for bytes that have to be understood, empty, with room for so many. Good until the next call. */
     ByteBuffer input(int room) {
@@ -61,9 +84,28 @@ final class RelayBuffers {
         return shared.clear().limit(room);
     }
 
-    /** How much a read may take now of what its receiver last showed to take. */
-    int bound(int window) {
-        return held < BUDGET ? window : Math.min(window, SMALL);
+    /** Whether two of the largest rests, of a socket and of TLS above it, may be kept within half of the budget. */
+    private boolean isPlenty() {
+        return held() + 2 * LARGE <= budget / 2;
+    }
+
+    /**
+     * How much a read may take now, so that there is room for it if its receiver takes nothing; 0 for nothing.
+     *
+     * @param window what the receiver last showed to take
+     * @param atOnce how much more than it takes the read may have to keep
+     * @param greedy whether bytes wait for the one that is read
+     */
+    int bound(int window, int atOnce, boolean greedy) {
+        if (isPlenty()) {
+            return window;
+        }
+        long left = budget - held() - atOnce - 2 * JOINING;
+        if (left < LEAST || (greedy && left < budget / 4)) {
+            return 0;
+        }
+        long share = Math.max(LEAST, left / Math.max(1, connections.getAsInt()));
+        return (int) Math.min(share, Math.min(window, SMALL));
     }
 
     /**
@@ -72,17 +114,21 @@ final class RelayBuffers {
      * @param rest the shared buffer, or one in the heap that its owner gives away
      */
     ByteBuffer park(ByteBuffer rest) {
-        if (rest.remaining() <= SMALL) {
-            return keep(rest);
-        }
         if (!rest.isDirect()) {
-            held += rest.capacity();
+            count(rest.capacity());
             return rest;
+        }
+        if (rest.remaining() <= SMALL || !isPlenty()) {
+            return keep(rest);
         }
         ByteBuffer kept = shared;
         shared = large();
-        held += kept.capacity();
+        count(kept.capacity());
         return kept;
+    }
+
+    private void count(int bytes) {
+        held.setOpaque(held.getPlain() + bytes);
     }
 
     /**
@@ -90,8 +136,8 @@ final class RelayBuffers {
      * more than the largest record.
      */
     ByteBuffer keep(ByteBuffer rest) {
-        ByteBuffer kept = held < BUDGET ? spare(rest.remaining()) : ByteBuffer.allocate(rest.remaining() + JOINING);
-        held += kept.capacity();
+        ByteBuffer kept = isPlenty() ? spare(rest.remaining()) : ByteBuffer.allocate(rest.remaining() + JOINING);
+        count(kept.capacity());
         return kept.put(rest).flip();
     }
 
@@ -111,7 +157,7 @@ final class RelayBuffers {
 
     /** Takes back a buffer from {@link #park} or {@link #keep}. */
     void release(ByteBuffer kept) {
-        held -= kept.capacity();
+        count(-kept.capacity());
         if (kept.capacity() == LARGE) {
             spare(spareLarge, kept, SPARE_LARGE);
         } else if (kept.capacity() == SMALL_BUFFER) {
@@ -119,14 +165,14 @@ final class RelayBuffers {
         }
     }
 
-    private static void spare(Deque<ByteBuffer> spare, ByteBuffer buffer, int most) {
-        if (spare.size() < most) {
+    private void spare(Deque<ByteBuffer> spare, ByteBuffer buffer, int most) {
+        if (spare.size() < Math.min(most, budget / 8 / buffer.capacity()) && buffer.isDirect()) {
             spare.push(buffer);
         }
     }
 
-    /** Bytes of memory in which other bytes wait. */
+    /** Bytes of memory in which other bytes wait. From any thread. */
     long held() {
-        return held;
+        return held.getOpaque();
     }
 }

@@ -1,6 +1,7 @@
 package adit.net;
 
 import adit.tunnel.Event;
+import adit.tunnel.Outcome;
 import java.io.IOException;
 
 /** The way to a target that the client speaks to without the proxy understanding. */
@@ -24,7 +25,7 @@ final class RelayPassage extends Passage {
     void reached(TunnelSession session) throws IOException {
         Relay relay = relay(session);
         relay.greet(tunnel.context.negotiator().greeting());
-        tunnel.granted();
+        tunnel.granted(Outcome.ESTABLISHED.status());
         ClientInput input = tunnel.client().input();
         relay.begin(input.take(), input.hasEnded());
     }

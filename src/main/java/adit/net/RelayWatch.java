@@ -1,6 +1,7 @@
 package adit.net;
 
 import adit.relay.RelayEnd;
+import adit.relay.RelayPolicy;
 import adit.relay.TunnelLimits;
 
 /**
@@ -9,15 +10,20 @@ import adit.relay.TunnelLimits;
  */
 final class RelayWatch {
     private final Traffic traffic;
-    private final TunnelLimits limits;
+    private TunnelLimits limits;
 
     RelayWatch(Traffic traffic, TunnelLimits limits) {
         this.traffic = traffic;
         this.limits = limits;
     }
 
+    /** Goes by these policies from now on. */
+    void apply(RelayPolicy upward, RelayPolicy downward) {
+        limits = limits.with(upward, downward);
+    }
+
     void check(long now) {
-        limits.reached(now, traffic.lastActivity()).ifPresent(traffic::stop);
+        limits.reached(now, lastActivity(now)).ifPresent(traffic::stop);
         check(traffic.upward(), now);
         check(traffic.downward(), now);
     }
@@ -27,6 +33,7 @@ final class RelayWatch {
             traffic.stop(flow, RelayEnd.TOO_SLOW);
         }
         if (!traffic.isOver() && flow.held && flow.heldUntil - now <= 0) {
+            traffic.active(now);
             flow.release();
         }
     }
@@ -34,7 +41,12 @@ final class RelayWatch {
     /** Nanoseconds until {@link #check} has something to look at; {@link Long#MAX_VALUE} if never. */
     long nanosUntilCheck(long now) {
         long soonest = Math.min(untilCheck(traffic.upward(), now), untilCheck(traffic.downward(), now));
-        return Math.min(soonest, limits.nanosUntilCheck(now, traffic.lastActivity()));
+        return Math.min(soonest, limits.nanosUntilCheck(now, lastActivity(now)));
+    }
+
+    /** Who is kept waiting is not idle. */
+    private long lastActivity(long now) {
+        return traffic.upward().held || traffic.downward().held ? now : traffic.lastActivity();
     }
 
     private static long untilCheck(Flow flow, long now) {

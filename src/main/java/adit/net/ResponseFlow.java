@@ -84,7 +84,7 @@ final class ResponseFlow extends BodyFlow {
     /** The client is sent the head of the final response now. */
     void answered() {
         answered = true;
-        exchange.tunnel.granted();
+        exchange.tunnel.granted(response().status());
     }
 
     /** Bytes that answer no request: nobody can tell what the next one would get. */

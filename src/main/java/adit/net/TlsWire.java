@@ -202,6 +202,11 @@ final class TlsWire extends Wire {
     }
 
     @Override
+    int atOnce() {
+        return TlsEngine.MAX_RECORD;
+    }
+
+    @Override
     int batch() {
         return TlsBuffers.BATCH;
     }

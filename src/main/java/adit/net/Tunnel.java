@@ -26,7 +26,7 @@ final class Tunnel extends ClientTunnel {
     /** How long a client may take to read the last that it is told, before the connection is closed on it. */
     static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final TunnelSession client;
+    final TunnelSession client;
     private final TunnelConnector connector;
     private final TunnelDeadline deadline;
     /** What a client hears whose request is not decided on in time. */
@@ -43,7 +43,7 @@ final class Tunnel extends ClientTunnel {
     }
 
     Tunnel(TunnelContext context, TunnelSession client, TunnelConnector connector, ClientSide clientSide) {
-        super(context, client.processor(), clientSide);
+        super(context, client, clientSide);
         this.client = client;
         this.connector = connector;
         this.deadline = new TunnelDeadline(this, processor);
@@ -52,19 +52,19 @@ final class Tunnel extends ClientTunnel {
         }
         client.belongTo(this);
         context.registry().opened(this);
-        deadline.armAt(times.accepted() + settings().initiationTimeout().toNanos());
+        deadline.armAt(times.accepted() + nanosToAsk());
     }
 
-    /** There is no room for one more. */
-    void turnAway() {
-        end(Outcome.ACCEPT_LIMIT);
+    /** It may not even ask. */
+    void turnAway(Outcome cause) {
+        end(cause);
     }
 
     /** One of its sessions is ready for use. */
     void opened(TunnelSession session) {
         if (session.equals(client)) {
             clientSide.opened();
-            if (context.draining().getAsBoolean()) {
+            if (context.intake().get() == Intake.NONE && !context.tls()) {
                 drain();
             }
         } else {
@@ -74,9 +74,7 @@ final class Tunnel extends ClientTunnel {
 
     /** The target may be reached as far as its name and port are concerned. */
     void allowed(TunnelRequest request) {
-        if (context.draining().getAsBoolean()) {
-            refuse(Rejections.SHUTTING_DOWN);
-        } else if (advance(Event.ALLOWED)) {
+        if (advance(Event.ALLOWED)) {
             passage = request.forward().isPresent()
                     ? new Forwarding(this, client, connector, request.forward().get())
                     : new RelayPassage(this, client, connector);
@@ -128,8 +126,9 @@ final class Tunnel extends ClientTunnel {
         advance(Event.RETRIED);
     }
 
-    /** The client is told that it gets what it asked for. */
-    void granted() {
+    /** The client is told, with that status, that it gets what it asked for. */
+    void granted(int answer) {
+        status = answer;
         outcome = Outcome.ESTABLISHED;
         advance(Event.GRANTED);
     }
@@ -235,7 +234,7 @@ final class Tunnel extends ClientTunnel {
     void timeIsUp(long now) {
         switch (phase) {
             case HANDSHAKING -> end(Outcome.TLS_HANDSHAKE_TIMEOUT);
-            case NEGOTIATING -> refuse(Rejections.late(settings().initiationTimeout()));
+            case NEGOTIATING -> refuse(late());
             case AUTHORISING -> refuse(overdue);
             case RESOLVING -> refuse(Rejections.unresolved(destination));
             case CONNECTING -> passage.expired();
@@ -283,8 +282,9 @@ final class Tunnel extends ClientTunnel {
         }
         deadline.disarm();
         giveUp();
+        shares.release();
         try {
-            context.registry().closed(record(outcome, last));
+            closed(outcome, last);
         } finally {
             clientSide.tunnelEnded();
         }

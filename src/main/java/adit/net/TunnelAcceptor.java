@@ -1,7 +1,9 @@
 package adit.net;
 
+import adit.tcp.TcpOptions;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.mina.core.service.IoProcessor;
@@ -35,7 +39,9 @@ final class TunnelAcceptor extends NioSocketAcceptor {
     private static final int BACKLOG = 4096;
 
     private final List<TunnelProcessor> processors;
+    private final Supplier<TcpOptions> options;
     private final Doorkeeper doorkeeper;
+    private final Predicate<InetSocketAddress> mayShare;
     private final Map<ServerSocketChannel, List<Door>> doors = new ConcurrentHashMap<>();
     private volatile CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
 
@@ -45,10 +51,21 @@ final class TunnelAcceptor extends NioSocketAcceptor {
         boolean welcome(TunnelSession session);
     }
 
-    TunnelAcceptor(Executor executor, List<TunnelProcessor> processors, Doorkeeper doorkeeper) {
+    /**
+     * @param options what connections are accepted with, asked for each
+     * @param mayShare whether an address may be listened on that another process listens on
+     */
+    TunnelAcceptor(
+            Executor executor,
+            List<TunnelProcessor> processors,
+            Supplier<TcpOptions> options,
+            Doorkeeper doorkeeper,
+            Predicate<InetSocketAddress> mayShare) {
         super(executor, processors.get(0));
         this.processors = processors;
+        this.options = options;
         this.doorkeeper = doorkeeper;
+        this.mayShare = mayShare;
         setBacklog(BACKLOG);
         setReuseAddress(true);
         setCloseOnDeactivation(false);
@@ -61,7 +78,7 @@ final class TunnelAcceptor extends NioSocketAcceptor {
         try {
             SocketAddress bound = address;
             for (TunnelProcessor processor : processors) {
-                ServerSocketChannel channel = listen((InetSocketAddress) bound, processors.size() > 1);
+                ServerSocketChannel channel = listen((InetSocketAddress) bound, true);
                 opened.add(channel);
                 bound = channel.getLocalAddress();
                 processor.start(this);
@@ -82,8 +99,15 @@ final class TunnelAcceptor extends NioSocketAcceptor {
 
     /** With SO_REUSEPORT a second instance would bind beside the first and take half of its clients. */
     private void refuseSharing(InetSocketAddress address) throws IOException {
-        if (address.getPort() != 0) {
+        if (address.getPort() == 0) {
+            return;
+        }
+        try {
             listen(address, false).close();
+        } catch (BindException e) {
+            if (!mayShare.test(address)) {
+                throw e;
+            }
         }
     }
 
@@ -98,11 +122,17 @@ final class TunnelAcceptor extends NioSocketAcceptor {
             if (shared) {
                 channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
+            options.get().prepare(channel);
             return channel.bind(address, getBacklog());
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Has connections that come from now on take over the options in force. From any thread. */
+    void optionsChanged() {
+        doors.values().forEach(opened -> opened.forEach(Door::prepare));
     }
 
     @Override
@@ -132,14 +162,16 @@ final class TunnelAcceptor extends NioSocketAcceptor {
         TunnelSession session = new TunnelSession(this, processor, channel);
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            options.get().accepted(channel);
             initSession(session, null, null);
             if (doorkeeper.welcome(session)) {
+                processor.sockets().arrives();
                 processor.add(session);
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("A connection was lost while it was accepted", e);
             channel.close();
+            session.giveUpPlace();
             if (session.tunnel() != null) {
                 session.tunnel().sessionClosed(session);
             }
@@ -166,8 +198,17 @@ final class TunnelAcceptor extends NioSocketAcceptor {
             }
         }
 
+        void prepare() {
+            try {
+                options.get().prepare(channel);
+            } catch (IOException e) {
+                LOG.debug("A listening socket took no options: {}", e.getMessage());
+            }
+        }
+
         /**
-         * From any thread. Whoever waits in the system's queue is let in, and not reset with the socket.
+         * From any thread. Whoever waits in the system's queue is let in, and not reset with the socket. Who comes between
+         * the last accept and the close is reset all the same; so nothing else is done in between, or before.
          *
          * @return completed once the address is free: a socket that is closed while it is registered goes on listening until
          *     its selector has dropped the key
@@ -175,10 +216,19 @@ final class TunnelAcceptor extends NioSocketAcceptor {
         CompletableFuture<Void> close() {
             CompletableFuture<Void> closed = new CompletableFuture<>();
             Closeable last = () -> {
+                List<SocketChannel> waiting = new ArrayList<>();
                 try (channel) {
-                    acceptAtMost(BACKLOG);
+                    // Bounded, as a flood might go on for ever.
+                    SocketChannel next = channel.accept();
+                    while (next != null) {
+                        waiting.add(next);
+                        next = waiting.size() < 2 * BACKLOG ? channel.accept() : null;
+                    }
                 } finally {
                     closed.complete(null);
+                    for (SocketChannel next : waiting) {
+                        enter(next, processor);
+                    }
                 }
             };
             processor.post(() -> processor.closing().add(last, channel.keyFor(processor.selector())));
@@ -188,19 +238,13 @@ final class TunnelAcceptor extends NioSocketAcceptor {
         @Override
         public void ready(SelectionKey key) {
             try {
-                acceptAtMost(BATCH);
+                SocketChannel accepted = channel.accept();
+                for (int i = 1; accepted != null; i++) {
+                    enter(accepted, processor);
+                    accepted = i < BATCH ? channel.accept() : null;
+                }
             } catch (IOException e) {
                 pause.begin(key, e);
-            }
-        }
-
-        private void acceptAtMost(int count) throws IOException {
-            for (int i = 0; i < count; i++) {
-                SocketChannel accepted = channel.accept();
-                if (accepted == null) {
-                    return;
-                }
-                enter(accepted, processor);
             }
         }
 

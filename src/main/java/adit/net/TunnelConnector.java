@@ -1,12 +1,13 @@
 package adit.net;
 
+import adit.tcp.TcpOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.mina.core.future.ConnectFuture;
@@ -28,11 +29,14 @@ final class TunnelConnector extends AbstractIoConnector implements SocketConnect
     private static final Logger LOG = LogManager.getLogger(TunnelConnector.class);
 
     private final TunnelProcessor processor;
+    private final Supplier<TcpOptions> options;
 
-    TunnelConnector(Executor executor, TunnelProcessor processor) {
+    /** @param options what connections are made with, asked for each */
+    TunnelConnector(Executor executor, TunnelProcessor processor, Supplier<TcpOptions> options) {
         super(new DefaultSocketSessionConfig(), executor);
         ((DefaultSocketSessionConfig) getSessionConfig()).init(this);
         this.processor = processor;
+        this.options = options;
     }
 
     @Override
@@ -42,7 +46,7 @@ final class TunnelConnector extends AbstractIoConnector implements SocketConnect
         try {
             channel = SocketChannel.open();
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            options.get().dialled(channel);
             if (local != null) {
                 channel.bind(local);
             }

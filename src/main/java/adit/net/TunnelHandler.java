@@ -17,6 +17,9 @@ final class TunnelHandler extends IoHandlerAdapter {
 
     @Override
     public void sessionOpened(IoSession session) {
+        if (TlsFilter.of(session).isPresent()) {
+            ((TunnelSession) session).processor().handshakes().begin((TunnelSession) session);
+        }
         tunnel(session).opened((TunnelSession) session);
     }
 
@@ -36,6 +39,7 @@ final class TunnelHandler extends IoHandlerAdapter {
     @Override
     public void event(IoSession session, FilterEvent event) {
         if (event == SslEvent.SECURED) {
+            ((TunnelSession) session).processor().handshakes().end((TunnelSession) session);
             TlsFilter.of(session).flatMap(TlsConversation::identity).ifPresent(tunnel(session)::identify);
             tunnel(session).secured();
         }
@@ -49,7 +53,9 @@ final class TunnelHandler extends IoHandlerAdapter {
     @Override
     public void sessionClosed(IoSession session) {
         TunnelSession closed = (TunnelSession) session;
+        closed.processor().handshakes().end(closed);
         closed.releaseWire();
+        closed.giveUpPlace();
         closed.tunnel().sessionClosed(closed);
     }
 

@@ -22,6 +22,9 @@ final class TunnelListener implements LiveListener {
     private final InetSocketAddress address;
     private volatile State state = State.LISTENING;
 
+    /** What it was before it stopped. */
+    private State before = State.LISTENING;
+
     /**
      * Listens from now on.
      *
@@ -44,7 +47,7 @@ final class TunnelListener implements LiveListener {
         try {
             acceptor.bind(wanted);
         } catch (IOException | RuntimeException e) {
-            throw new ListenException(name, wanted, e);
+            throw new ListenException("listener " + name, wanted, e);
         }
     }
 
@@ -68,11 +71,15 @@ final class TunnelListener implements LiveListener {
         if (state == State.LISTENING) {
             state = State.PAUSED;
             acceptor.unbind();
-            acceptor.released()
-                    .completeOnTimeout(null, RELEASE_SECONDS, TimeUnit.SECONDS)
-                    .join();
+            awaitRelease();
             LOG.info("Listener {} is paused", name);
         }
+    }
+
+    private void awaitRelease() {
+        acceptor.released()
+                .completeOnTimeout(null, RELEASE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     @Override
@@ -87,10 +94,28 @@ final class TunnelListener implements LiveListener {
         }
     }
 
-    /** Accepts nobody any more, for good. */
+    /** Accepts nobody any more, whatever an operator asks for. */
     synchronized void stop() {
-        state = State.STOPPED;
-        acceptor.unbind();
+        if (state != State.STOPPED) {
+            before = state;
+            state = State.STOPPED;
+            acceptor.unbind();
+        }
+    }
+
+    /**
+     * Is again what it was before it stopped; not to be called once it is disposed of.
+     *
+     * @throws ListenException where the address cannot be bound any more; it stays stopped then
+     */
+    synchronized void goOn() throws ListenException {
+        if (state == State.STOPPED) {
+            awaitRelease();
+            if (before == State.LISTENING) {
+                bind(address);
+            }
+            state = before;
+        }
     }
 
     /** Stops, and gives back what the listener is made of. */

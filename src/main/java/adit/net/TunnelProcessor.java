@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,10 +35,15 @@ final class TunnelProcessor extends NioProcessor {
     /** How many tasks one pass runs: MINA needs quadratic time for the sessions that one pass closes. */
     private static final int MOST_TASKS = 64;
 
-    private final Ticker ticker;
+    /** How long those that move much keep the others waiting in one pass. */
+    private static final long SLICE_NANOS = 250_000;
+
+    private final Turns turns = new Turns();
+    private final LoopClock time;
     private final Deadlines deadlines;
-    private final RelayBuffers buffers = new RelayBuffers();
-    private final CopyPath path = new CopyPath(this, buffers);
+    private final RelayBuffers buffers = new RelayBuffers(() -> selector.keys().size());
+    private final SocketCount sockets = new SocketCount(() -> selector);
+    private final Handshakes handshakes;
     private final OriginPool origins = new OriginPool(this);
     private final TaskQueue tasks = new TaskQueue();
     private final ReadySessions ready = new ReadySessions();
@@ -50,15 +54,13 @@ final class TunnelProcessor extends NioProcessor {
     private volatile Thread loop;
 
     private boolean started;
-    private long now;
-    private boolean nowIsStale;
     private NioSession drained;
 
     /** Uses a thread of the executor for as long as the processor is not disposed. */
-    TunnelProcessor(Executor executor, Ticker ticker) {
+    TunnelProcessor(Executor executor, Ticker ticker, Capacity capacity) {
         super(new LastingExecutor(executor));
-        this.ticker = ticker;
-        this.now = ticker.nanos();
+        this.time = new LoopClock(ticker);
+        this.handshakes = new Handshakes(capacity.handshakes());
         this.deadlines = new Deadlines(error -> LOG.error("A deadline's action failed", error));
     }
 
@@ -74,6 +76,11 @@ final class TunnelProcessor extends NioProcessor {
     void post(Runnable task) {
         tasks.add(task);
         wakeup();
+    }
+
+    /** Who runs the loop; empty until it runs. From any thread. */
+    Optional<Thread> thread() {
+        return Optional.ofNullable(loop);
     }
 
     boolean onLoop() {
@@ -92,12 +99,16 @@ final class TunnelProcessor extends NioProcessor {
         return closing;
     }
 
-    CopyPath path() {
-        return path;
-    }
-
     OriginPool origins() {
         return origins;
+    }
+
+    Handshakes handshakes() {
+        return handshakes;
+    }
+
+    SocketCount sockets() {
+        return sockets;
     }
 
     Selector selector() {
@@ -106,12 +117,12 @@ final class TunnelProcessor extends NioProcessor {
 
     /** The time of this pass: read when its first key is served, and again before deadlines and tasks. */
     long now() {
-        return now;
+        return time.now();
     }
 
-    /** The time right now, for what happens on other threads. */
-    long clock() {
-        return ticker.nanos();
+    /** By which it goes, and which tells how busy it is. */
+    LoopClock time() {
+        return time;
     }
 
     @Override
@@ -121,27 +132,30 @@ final class TunnelProcessor extends NioProcessor {
         }
         ready.clear();
         drained = null;
+        sockets.arrived();
         do {
             selectOnce();
-            now = ticker.nanos();
-            deadlines.expire(now);
+            serveTurns();
+            deadlines.expire(time.read());
             tasks.run(MOST_TASKS);
+            sockets.publish();
         } while (!wakeupCalled.get() && !ready.hasNext());
         // Never zero: MINA would take a quick return with nothing selected for a broken selector and look at all keys.
         return 1;
     }
 
     private void selectOnce() throws IOException {
-        nowIsStale = true;
+        long begin = time.passBegins();
         if (!closing.isEmpty()) {
             selector.selectNow(dispatch);
             closing.closeAll();
             return;
         }
-        long left = deadlines.nanosUntilNext(ticker.nanos());
-        if (wakeupCalled.get() || left <= 0 || !tasks.isEmpty()) {
+        long left = deadlines.nanosUntilNext(begin);
+        if (wakeupCalled.get() || left <= 0 || !tasks.isEmpty() || turns.hasNext()) {
             selector.selectNow(dispatch);
         } else {
+            time.waits();
             selector.select(dispatch, Math.min(FOREVER_MILLIS, left / 1_000_000 + 1));
         }
     }
@@ -151,28 +165,19 @@ final class TunnelProcessor extends NioProcessor {
         if (!key.isValid()) {
             return;
         }
-        if (nowIsStale) {
-            // The select may have waited for hours.
-            nowIsStale = false;
-            now = ticker.nanos();
-        }
+        time.served();
         if (owner instanceof KeyHandler handler) {
-            try {
-                handler.ready(key);
-            } catch (IOException | RuntimeException | Error e) {
-                fail(handler, e);
-            }
+            turns.offer(key, handler);
         } else {
             ready.add((NioSession) owner);
         }
     }
 
-    private static void fail(KeyHandler handler, Throwable cause) {
-        try {
-            handler.failed(cause);
-        } catch (RuntimeException e) {
-            LOG.error("A key's handler failed twice", e);
-        }
+    private void serveTurns() {
+        long end = time.read() + SLICE_NANOS;
+        do {
+            time.read();
+        } while (turns.serveNext() && time.now() - end < 0);
     }
 
     /** On its own thread a wake-up need not cost a system call: the flag keeps the next select from waiting. */
@@ -208,15 +213,7 @@ final class TunnelProcessor extends NioProcessor {
             return Collections.emptyIterator();
         }
         tasks.run(Integer.MAX_VALUE);
-        List<NioSession> sessions = new ArrayList<>();
-        for (SelectionKey key : selector.keys()) {
-            if (key.attachment() instanceof NioSession session) {
-                sessions.add(session);
-            } else if (key.attachment() instanceof KeyHandler handler && key.isValid()) {
-                fail(handler, new IOException("the I/O thread ends"));
-            }
-        }
-        return sessions.iterator();
+        return LastSessions.of(selector);
     }
 
     /** Spares MINA's second look at a socket that is empty, and its log an error for each client that resets. */
@@ -294,6 +291,7 @@ final class TunnelProcessor extends NioProcessor {
     @Override
     protected void doDispose() throws Exception {
         closing.closeAll();
+        time.waits();
         super.doDispose();
     }
 }

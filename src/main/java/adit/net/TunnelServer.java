@@ -1,12 +1,18 @@
 package adit.net;
 
+import adit.account.Bound;
 import adit.account.LiveListener;
+import adit.account.LiveServer;
+import adit.account.LiveThread;
 import adit.account.LiveTunnel;
+import adit.account.Tracer;
 import adit.account.TunnelIds;
 import adit.account.TunnelRegistry;
 import adit.auth.Authenticator;
 import adit.config.Settings;
+import adit.limits.Neighbours;
 import adit.policy.DecisionLog;
+import adit.privacy.Privacy;
 import adit.relay.RelayEnd;
 import adit.time.Ticker;
 import adit.time.WallClock;
@@ -19,13 +25,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.mina.core.service.AbstractIoService;
-import org.apache.mina.core.service.IoHandler;
 import org.apache.mina.core.service.IoService;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.SocketSessionConfig;
@@ -34,49 +39,55 @@ import org.apache.mina.transport.socket.SocketSessionConfig;
  * The listeners of a configuration, the I/O threads behind them, and their tunnels. Started, drained and closed by one
  * thread at a time; the figures are for any.
  */
-public final class TunnelServer implements AutoCloseable {
+public final class TunnelServer implements LiveServer, AutoCloseable {
     /** A request head fits one read; what comes after it is not read by MINA. */
     private static final int READ_BUFFER = 2048;
 
+    private final Capacity capacity;
     private final TunnelRegistry registry;
     private final TunnelIds ids = new TunnelIds();
     private final String pseudonym = "adit-" + ids.next();
-    private final AtomicInteger waitingClients = new AtomicInteger();
     private final List<TunnelProcessor> processors = new ArrayList<>();
     private final Map<TunnelProcessor, TunnelConnector> connectors = new HashMap<>();
     private final List<TunnelListener> listeners = new ArrayList<>();
-    private final IoHandler handler = new TunnelHandler();
-    private final AuthenticationFilter authentication;
-    private final BlockListFilter blockList = new BlockListFilter();
-    private final PolicyFilter policy = new PolicyFilter();
+    private final DecidingFilters deciding;
     private final IntPredicate otherPorts;
     private volatile OwnAddresses own;
-    private volatile boolean draining;
+    private volatile Intake intake = Intake.ALL;
 
     /**
      * What the server is made of.
      *
      * @param threads runs each task on a thread of its own
      * @param ioThreads how many I/O threads, at least 1
+     * @param sockets most sockets of clients and targets together
      * @param handshakes runs what takes long in TLS handshakes; asked at most once at a time for each connection
+     * @param mayShare whether an address may be listened on that another process listens on
      * @param otherPorts whether the process listens at a port other than for clients, which no tunnel may lead to either;
      *     asked by I/O threads
      * @param decisions is told what policies decide
+     * @param tracer is told of each tunnel and its phases
+     * @param privacy what may be shown of who is served, and where to
      * @param serverEnds makes the end for a new client of the listener of that name, which has TLS
      */
     public record Parts(
             Executor threads,
             int ioThreads,
+            long sockets,
             Executor handshakes,
             Function<String, ServerEnd> serverEnds,
+            Predicate<InetSocketAddress> mayShare,
             IntPredicate otherPorts,
             Ticker ticker,
             WallClock clock,
             DecisionLog decisions,
+            Tracer tracer,
+            Privacy privacy,
             Supplier<Settings> settings,
             Resolver resolver,
             Authenticator authenticator,
-            TunnelRegistry registry) {}
+            TunnelRegistry registry,
+            Neighbours neighbours) {}
 
     /**
      * Listens on every listener of the settings in force.
@@ -97,27 +108,31 @@ public final class TunnelServer implements AutoCloseable {
     }
 
     private TunnelServer(Parts parts) {
+        capacity = new Capacity(parts.settings(), parts.neighbours(), processors, parts.sockets());
         registry = parts.registry();
         otherPorts = parts.otherPorts();
         own = new OwnAddresses(List.of(), otherPorts);
-        authentication = new AuthenticationFilter(parts.authenticator());
+        deciding = new DecidingFilters(parts.authenticator());
         for (int i = 0; i < parts.ioThreads(); i++) {
-            TunnelProcessor processor = new TunnelProcessor(parts.threads(), parts.ticker());
-            TunnelConnector connector = new TunnelConnector(parts.threads(), processor);
+            TunnelProcessor processor = new TunnelProcessor(parts.threads(), parts.ticker(), capacity);
+            TunnelConnector connector = new TunnelConnector(
+                    parts.threads(),
+                    processor,
+                    () -> parts.settings().get().tcp().target());
             prepare(connector, connector.getSessionConfig());
             processors.add(processor);
             connectors.put(processor, connector);
         }
+        capacity.share();
     }
 
     private void prepare(AbstractIoService service, SocketSessionConfig config) {
-        config.setTcpNoDelay(true);
         config.setReadBufferSize(READ_BUFFER);
         config.setMinReadBufferSize(READ_BUFFER);
         config.setMaxReadBufferSize(EarlyData.ENOUGH);
         service.setSessionDataStructureFactory(new SlimSessionData());
         service.getStatistics().getConfig().setStatisticsCalcEnabled(false);
-        service.setHandler(handler);
+        service.setHandler(new TunnelHandler());
     }
 
     private void listen(Settings.Listener listener, Parts parts) throws ListenException {
@@ -134,66 +149,35 @@ public final class TunnelServer implements AutoCloseable {
                 negotiator,
                 parts.clock(),
                 parts.decisions(),
+                parts.tracer(),
+                parts.privacy(),
                 parts.settings(),
                 parts.resolver(),
                 registry,
                 ids,
+                parts.neighbours(),
                 () -> own,
-                () -> draining,
-                waitingClients,
+                () -> intake,
+                capacity,
                 pseudonym);
-        TunnelAcceptor acceptor = new TunnelAcceptor(parts.threads(), processors, new Reception(context));
+        TunnelAcceptor acceptor = new TunnelAcceptor(
+                parts.threads(),
+                processors,
+                () -> parts.settings().get().tcp().client(),
+                new Reception(context, connectors::get),
+                parts.mayShare());
         prepare(acceptor, acceptor.getSessionConfig());
-        TlsFilter.Tasks tasks = (session, task, after) -> offLoop(parts.handshakes(), session, task, after);
-        TlsFilter tlsFilter = new TlsFilter(() -> parts.serverEnds().apply(listener.name()), tasks);
+        TlsFilter tlsFilter =
+                new TlsFilter(() -> parts.serverEnds().apply(listener.name()), new HandshakeTasks(parts.handshakes()));
         acceptor.setFilterChainBuilder(chain -> {
             if (tls) {
                 chain.addLast("ssl", tlsFilter);
             }
             negotiator.addTo(chain);
-            chain.addLast("authentication", authentication);
-            chain.addLast("blockList", blockList);
-            chain.addLast("policy", policy);
+            deciding.addTo(chain);
         });
         listeners.add(new TunnelListener(listener.name(), acceptor, listener.address()));
         own = new OwnAddresses(addresses(), otherPorts);
-    }
-
-    /** What comes meanwhile waits in the socket. Who has left by then is spared: leaving costs less than the task. */
-    private static void offLoop(Executor executor, IoSession session, Runnable task, Runnable after) {
-        session.suspendRead();
-        executor.execute(() -> {
-            try {
-                if (!session.isClosing()) {
-                    task.run();
-                }
-            } finally {
-                ((TunnelSession) session).processor().post(() -> {
-                    session.resumeRead();
-                    after.run();
-                });
-            }
-        });
-    }
-
-    /** Admits clients up to the limit, and makes a tunnel of each. */
-    private final class Reception implements TunnelAcceptor.Doorkeeper {
-        private final TunnelContext context;
-
-        Reception(TunnelContext context) {
-            this.context = context;
-        }
-
-        @Override
-        public boolean welcome(TunnelSession session) {
-            int connections = registry.liveCount() + waitingClients.get();
-            boolean room = connections < context.settings().get().limits().maxConnections();
-            Tunnel tunnel = new Tunnel(context, session, connectors.get(session.processor()));
-            if (!room) {
-                tunnel.turnAway();
-            }
-            return room;
-        }
     }
 
     /** In the order of the configuration. */
@@ -216,12 +200,37 @@ public final class TunnelServer implements AutoCloseable {
 
     /** Takes no new clients and opens no new tunnels; those that are open go on. */
     public void drain() {
-        draining = true;
-        listeners.forEach(TunnelListener::stop);
-        own = new OwnAddresses(List.of(), otherPorts);
-        closeWaiting();
+        stopListening(Intake.NONE);
         for (LiveTunnel tunnel : registry.live(Integer.MAX_VALUE)) {
             tunnel.drain();
+        }
+    }
+
+    /** Takes no new clients, as another process takes them; whoever is in is served once more. */
+    public void handOver() {
+        stopListening(Intake.LAST);
+    }
+
+    private void stopListening(Intake next) {
+        intake = next;
+        listeners.forEach(TunnelListener::stop);
+        closeWaiting();
+    }
+
+    /**
+     * Is as it was before {@link #drain}.
+     *
+     * @throws ListenException where an address cannot be bound any more; then it drains on
+     */
+    public void goOn() throws ListenException {
+        intake = Intake.ALL;
+        try {
+            for (TunnelListener listener : listeners) {
+                listener.goOn();
+            }
+        } catch (ListenException e) {
+            drain();
+            throw e;
         }
     }
 
@@ -229,7 +238,7 @@ public final class TunnelServer implements AutoCloseable {
     void closeWaiting() {
         for (TunnelProcessor processor : processors) {
             processor.post(() -> {
-                for (SelectionKey key : processor.selector().keys()) {
+                for (SelectionKey key : List.copyOf(processor.selector().keys())) {
                     if (key.attachment() instanceof ClientConnection client) {
                         client.closeIfWaiting();
                     }
@@ -239,6 +248,17 @@ public final class TunnelServer implements AutoCloseable {
         }
     }
 
+    /** Has all tunnels go by the rates and the memory that are in force now. */
+    public void limitsChanged() {
+        capacity.share();
+        registry.live(Integer.MAX_VALUE).forEach(LiveTunnel::limitsChanged);
+    }
+
+    /** Has new connections of clients go by the TCP options that are in force now. */
+    public void tcpOptionsChanged() {
+        listeners.forEach(listener -> listener.acceptor().optionsChanged());
+    }
+
     /** Ends every tunnel that is still open as SHUTDOWN. */
     public void endTunnels() {
         for (LiveTunnel tunnel : registry.live(Integer.MAX_VALUE)) {
@@ -246,9 +266,16 @@ public final class TunnelServer implements AutoCloseable {
         }
     }
 
-    /** Client connections that are open without a tunnel. From any thread. */
-    int waitingClients() {
-        return waitingClients.get();
+    @Override
+    public List<LiveThread> threads() {
+        return processors.stream()
+                .<LiveThread>map(processor -> new IoThread(processor, registry))
+                .toList();
+    }
+
+    @Override
+    public List<Bound> bounds() {
+        return capacity.bounds();
     }
 
     List<TunnelProcessor> processors() {

@@ -36,6 +36,9 @@ final class TunnelSession extends NioSession {
     /** The tunnel it is an end of, the last one where it serves several; set before the session reaches its processor. */
     private Tunnel tunnel;
 
+    /** The place of a client's connection; null where a target is at the other end. */
+    private Admission admission;
+
     /** Null until it is asked for. */
     private Wire wire;
 
@@ -62,6 +65,21 @@ final class TunnelSession extends NioSession {
 
     void belongTo(Tunnel owner) {
         tunnel = owner;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    void admit(Admission place) {
+        admission = place;
+    }
+
+    /** The session is closed: its place is another's. */
+    void giveUpPlace() {
+        if (admission != null) {
+            admission.release(processor().now());
+        }
     }
 
     /** The bytes in the clear, for whoever takes the key out of MINA's hands; the same one each time. */

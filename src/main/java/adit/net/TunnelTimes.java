@@ -1,10 +1,18 @@
 package adit.net;
 
+import adit.account.Latencies;
+import adit.account.Latencies.Step;
 import adit.account.TunnelRecord.Durations;
+import adit.tunnel.Phase;
 
 /** When a tunnel passed its stations, in the ticker's nanoseconds. Belongs to the processor's thread. */
 final class TunnelTimes {
+    private final Latencies latencies;
     private final long accepted;
+
+    /** When the present phase began. */
+    private long entered;
+
     private long requested;
     private long resolved;
     private long connected;
@@ -12,8 +20,31 @@ final class TunnelTimes {
     private long refused;
     private boolean isRefused;
 
-    TunnelTimes(long now) {
+    TunnelTimes(Latencies latencies, long now) {
+        this.latencies = latencies;
         accepted = now;
+        entered = now;
+    }
+
+    /** A phase is over and the next begins. */
+    void passed(Phase last, Phase next, long now) {
+        if (next == Phase.RELAYING) {
+            latencies.took(Step.ACCEPT_TO_REPLY, now - accepted);
+        } else if (now != entered) {
+            tookTime(last, next, now - entered);
+        }
+        entered = now;
+    }
+
+    /** What is over in the moment in which it began did not happen: there was no TLS, no name, or a connection at rest. */
+    private void tookTime(Phase last, Phase next, long nanos) {
+        if (last == Phase.HANDSHAKING && next == Phase.NEGOTIATING) {
+            latencies.took(Step.TLS, nanos);
+        } else if (last == Phase.RESOLVING && next == Phase.CONNECTING) {
+            latencies.took(Step.DNS, nanos);
+        } else if (last == Phase.CONNECTING && (next == Phase.REPLYING || next == Phase.AWAITING)) {
+            latencies.took(Step.CONNECT, nanos);
+        }
     }
 
     long accepted() {

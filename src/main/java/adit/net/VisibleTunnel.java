@@ -1,11 +1,16 @@
 package adit.net;
 
 import adit.account.LiveTunnel;
+import adit.account.Trace;
 import adit.account.TunnelRecord;
 import adit.account.TunnelRecord.Direction;
 import adit.http.Target;
 import adit.policy.AccessRequest;
 import adit.policy.Evaluation;
+import adit.policy.Identity;
+import adit.privacy.Parties;
+import adit.privacy.Privacy;
+import adit.relay.RelayPolicy;
 import adit.tunnel.Event;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
@@ -24,6 +29,10 @@ abstract class VisibleTunnel implements LiveTunnel {
 
     volatile Phase phase = Phase.HANDSHAKING;
     volatile Target destination;
+
+    /** Who the client has proved to be; null where it has not. */
+    volatile Identity identity;
+
     volatile Traffic traffic;
 
     /** What the policy says of the request; null until it has been asked. */
@@ -32,11 +41,22 @@ abstract class VisibleTunnel implements LiveTunnel {
     /** Where the target was reached; null until it has been. */
     volatile InetAddress address;
 
-    VisibleTunnel(TunnelContext context, TunnelProcessor processor) {
+    /** How the client asked. Belongs to the processor's thread, as does what it was answered with. */
+    TunnelRecord.Request asked = TunnelRecord.Request.NONE;
+
+    int status;
+
+    private final InetAddress client;
+    private final Trace trace;
+
+    /** @param client where the connection comes from */
+    VisibleTunnel(TunnelContext context, TunnelProcessor processor, InetAddress client) {
         this.context = context;
         this.processor = processor;
-        this.times = new TunnelTimes(processor.now());
+        this.client = client;
+        this.times = new TunnelTimes(context.registry().latencies(), processor.now());
         this.id = context.ids().next();
+        this.trace = context.tracer().begin(id, context.tls() ? Phase.HANDSHAKING : Phase.NEGOTIATING);
     }
 
     /** Returns whether the event meant anything in the phase. */
@@ -45,22 +65,29 @@ abstract class VisibleTunnel implements LiveTunnel {
         if (next == phase) {
             return false;
         }
+        times.passed(phase, next, processor.now());
         phase = next;
+        trace.entered(next);
         return true;
     }
 
-    /** From here on this is what the tunnel is for. */
-    final void carry(Traffic begun) {
-        traffic = begun;
+    /** Tells what remains of the tunnel. */
+    final void closed(Outcome outcome, Phase last) {
+        TunnelRecord remains = record(outcome, last);
+        trace.ended(remains);
+        context.registry().closed(remains);
     }
 
-    /** What remains of the tunnel. */
-    final TunnelRecord record(Outcome outcome, Phase last) {
+    private TunnelRecord record(Outcome outcome, Phase last) {
         boolean relayed = outcome == Outcome.ESTABLISHED;
         return new TunnelRecord(
                 id,
                 context.listener(),
+                context.clock().now(),
+                parties(),
+                asked,
                 outcome,
+                relayed ? status : outcome.status(),
                 last,
                 relayed ? new Direction(traffic.upward().end, bytesToTarget()) : Direction.NOT_STARTED,
                 relayed ? new Direction(traffic.downward().end, bytesToClient()) : Direction.NOT_STARTED,
@@ -91,8 +118,16 @@ abstract class VisibleTunnel implements LiveTunnel {
     }
 
     @Override
-    public final Optional<String> target() {
-        return Optional.ofNullable(destination).map(Target::toString);
+    public final Parties parties() {
+        Privacy privacy = context.privacy();
+        Identity user = identity;
+        Target target = destination;
+        InetAddress reached = address;
+        return new Parties(
+                privacy.client(client),
+                user == null ? "" : privacy.user(user.user()),
+                target == null ? "" : privacy.target(target),
+                reached == null ? "" : privacy.address(reached));
     }
 
     @Override
@@ -107,19 +142,47 @@ abstract class VisibleTunnel implements LiveTunnel {
 
     @Override
     public final long ageNanos() {
-        return processor.clock() - times.accepted();
+        return processor.time().elsewhere() - times.accepted();
     }
 
     @Override
     public final long idleNanos() {
         Traffic current = traffic;
-        return processor.clock() - (current == null ? times.accepted() : current.lastActivity());
+        return processor.time().elsewhere() - (current == null ? times.accepted() : current.lastActivity());
     }
 
     @Override
     public final long bytesToClient() {
         Traffic current = traffic;
         return current == null ? 0 : current.bytesToClient();
+    }
+
+    @Override
+    public final long maxRateToClient() {
+        Traffic current = traffic;
+        return current == null ? 0 : current.downward().meter.maxRate();
+    }
+
+    @Override
+    public final long maxRateToTarget() {
+        Traffic current = traffic;
+        return current == null ? 0 : current.upward().meter.maxRate();
+    }
+
+    @Override
+    public final Optional<RelayPolicy> policyToClient() {
+        return Optional.ofNullable(traffic).map(Traffic::downwardPolicy);
+    }
+
+    @Override
+    public final Optional<RelayPolicy> policyToTarget() {
+        return Optional.ofNullable(traffic).map(Traffic::upwardPolicy);
+    }
+
+    @Override
+    public final long sharedRate() {
+        Traffic current = traffic;
+        return current == null ? 0 : current.sharedRate();
     }
 
     @Override

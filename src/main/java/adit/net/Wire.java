@@ -33,6 +33,9 @@ abstract class Wire {
     /** The most bytes that are worth writing at once. */
     abstract int batch();
 
+    /** How many bytes beyond the room of a read may have to be kept, because they cannot be read in part. */
+    abstract int atOnce();
+
     /** How many bytes, in the channel's form, of what was taken are not sent yet. */
     abstract int unsent();
 
