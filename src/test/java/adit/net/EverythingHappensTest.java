@@ -28,20 +28,19 @@ class EverythingHappensTest {
             ForwardConnectionsTest.class,
             ForwardFailureTest.class,
             ForwardLimitsTest.class,
+            SharedLimitsTest.class,
+            BoundsTest.class,
+            QuotaTest.class,
             TlsHandshakeTest.class,
             TlsRelayTest.class);
 
     /** Provoked in another process, by {@link DescriptorsTest}. */
     private static final Set<Outcome> ELSEWHERE = EnumSet.of(Outcome.TUNNEL_LIMIT);
 
-    /** This belongs to limits for each client, which no listener offers. */
-    private static final Set<Outcome> NOT_OFFERED = EnumSet.of(Outcome.CLIENT_LIMIT);
-
     @Test
-    void everyOutcomeIsProvokedOrBelongsToWhatIsNotOffered() {
+    void everyOutcomeIsProvoked() {
         List<Outcome> covered = new ArrayList<>(provoked(Provokes::outcomes));
         covered.addAll(ELSEWHERE);
-        covered.addAll(NOT_OFFERED);
         assertThat(covered).containsExactlyInAnyOrder(Outcome.values());
     }
 

@@ -11,7 +11,6 @@ import adit.config.Settings;
 import adit.net.Origin.Manner;
 import adit.net.Peer.Script;
 import adit.tunnel.Outcome;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,14 +28,13 @@ class ForwardConnectionsTest {
                 Client client = proxy.client()) {
             exchange(client, origin);
             proxy.awaitLive(0);
-            try (Socket second =
-                    new Socket(proxy.address().getAddress(), proxy.address().getPort())) {
-                assertThat(second.getInputStream().read()).isEqualTo(-1);
+            try (Client second = new Client(proxy.address())) {
+                second.send(Client.request(origin.authority()));
+                await().until(() -> proxy.registry.closed(Outcome.ACCEPT_LIMIT) == 1);
             }
-            assertThat(proxy.registry.closed(Outcome.ACCEPT_LIMIT)).isEqualTo(1);
             exchange(client, origin);
             client.leave();
-            await().until(() -> proxy.server.waitingClients() == 0);
+            await().until(() -> proxy.use("limits.max_connections") == 0);
             try (Client third = proxy.client()) {
                 exchange(third, origin);
                 third.leave();

@@ -47,7 +47,7 @@ class ListenFailureTest {
         InetSocketAddress https = new InetSocketAddress(address("127.0.0.1"), 443);
 
         assertThat(new ListenException(
-                        "main", https, new IllegalStateException(new BindException("Permission denied"))))
+                        "listener main", https, new IllegalStateException(new BindException("Permission denied"))))
                 .hasMessage("listener main: cannot listen on 127.0.0.1:443: Permission denied; a port below 1024 needs"
                         + " the capability CAP_NET_BIND_SERVICE");
     }
@@ -56,7 +56,7 @@ class ListenFailureTest {
     void anyOtherCauseIsToldInTheWordsOfTheSystem() {
         InetSocketAddress six = new InetSocketAddress(address("::1"), 8080);
 
-        assertThat(new ListenException("main", six, new SocketException("Protocol family unavailable")))
+        assertThat(new ListenException("listener main", six, new SocketException("Protocol family unavailable")))
                 .hasMessage("listener main: cannot listen on [::1]:8080: Protocol family unavailable");
     }
 

@@ -331,20 +331,6 @@ class OutcomeTest {
         }
     }
 
-    @Test
-    @Provokes(outcomes = Outcome.ACCEPT_LIMIT)
-    void aConnectionOverTheLimitIsClosedAndCounted() throws Exception {
-        try (Proxy proxy = Proxy.start(limits(1, 16 * 1024));
-                Client first = proxy.client()) {
-            proxy.awaitLive(1);
-            try (Client second = new Client(proxy.address())) {
-                assertThat(second.in().read()).isEqualTo(-1);
-            }
-            assertThat(proxy.registry.closed(Outcome.ACCEPT_LIMIT)).isEqualTo(1);
-            first.leave();
-        }
-    }
-
     private static InetAddress address(String literal) {
         return IpAddress.parse(literal).orElseThrow();
     }

@@ -3,15 +3,25 @@ package adit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import adit.accesslog.AccessLogSettings;
+import adit.accesslog.Preset;
 import adit.account.LiveListener;
 import adit.account.RecordSink;
+import adit.account.Trace;
 import adit.account.TunnelRecord;
 import adit.account.TunnelRegistry;
 import adit.auth.Authenticator;
+import adit.config.AdminSettings;
 import adit.config.Settings;
 import adit.dns.DnsSettings;
 import adit.http.IpAddress;
 import adit.http.Target;
+import adit.limits.Allowance;
+import adit.limits.Neighbours;
+import adit.limits.Quota;
+import adit.limits.SharedLimits;
+import adit.limits.UsageBook;
+import adit.limits.UsageFile;
 import adit.lists.BlockLists;
 import adit.policy.AccessRequest;
 import adit.policy.AddressRules;
@@ -24,7 +34,11 @@ import adit.policy.PolicyMode;
 import adit.policy.PortSet;
 import adit.policy.RuleSet;
 import adit.policy.TargetPolicy;
+import adit.privacy.Dial;
+import adit.privacy.Privacy;
 import adit.relay.RelayPolicy;
+import adit.tcp.KeepAlive;
+import adit.tcp.TcpOptions;
 import adit.time.Ticker;
 import adit.time.WallClock;
 import adit.tunnel.Outcome;
@@ -36,6 +50,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +67,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLEngine;
 import org.apache.mina.core.session.IoSession;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * A proxy for a test: real sockets on loopback, the settings that the test wants, and on close the check that nothing
@@ -63,6 +79,14 @@ final class Proxy implements AutoCloseable {
             BlockLists.EMPTY,
             new RuleSet(List.of(), Optional.empty(), AllowedPorts.all(PortSet.ANY), Map.of()),
             new AddressRules(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"))));
+
+    static final SharedLimits UNLIMITED = new SharedLimits(
+            0, Allowance.UNLIMITED, Allowance.UNLIMITED, Allowance.UNLIMITED, Quota.none(ZoneOffset.UTC));
+
+    static final Settings.Work WORK = new Settings.Work(2000, 5000, 64 << 20);
+
+    static final TcpOptions TCP =
+            new TcpOptions(true, new KeepAlive(Duration.ZERO, Duration.ofSeconds(10), 6), 0, 0, Duration.ZERO);
 
     static final Settings SETTINGS = new Settings(
             Optional.empty(),
@@ -80,12 +104,18 @@ final class Proxy implements AutoCloseable {
                     10_000,
                     1000),
             RelayPolicy.DEFAULT,
+            new Settings.Tcp(TCP, TCP),
             Map.of(Settings.DEFAULT, LOOPBACK_ONLY),
             Map.of(),
             new Settings.Http(Duration.ofSeconds(60), Duration.ofSeconds(30), 256),
-            new Settings.Limits(50_000, 16 * 1024),
+            new Settings.Limits(50_000, 16 * 1024, WORK, UNLIMITED),
             Duration.ofSeconds(30),
             Optional.empty(),
+            Dial.NONE,
+            new AccessLogSettings(Preset.JSON, 10_000),
+            Optional.empty(),
+            AdminSettings.NONE,
+            List.of(),
             Grants.NONE);
 
     /** Knows no name, and never asks anybody. */
@@ -98,6 +128,12 @@ final class Proxy implements AutoCloseable {
 
     /** How the proxy of a test is spoken to that does not say. */
     static volatile Settings.Mode usualMode = Settings.Mode.HTTP;
+
+    /** How many sockets the next proxy may have. */
+    static volatile long sockets = Long.MAX_VALUE;
+
+    /** Where the next proxy keeps what users have moved, if it has quotas. */
+    static volatile Path quotas = Path.of("unused");
 
     volatile Settings settings;
 
@@ -117,12 +153,14 @@ final class Proxy implements AutoCloseable {
     final List<TunnelRecord> records = new CopyOnWriteArrayList<>();
     final TunnelRegistry registry;
     final TunnelServer server;
+    final Neighbours neighbours;
 
     /** What the policy of that name said. */
     record Decided(AccessRequest request, String policy, Decision decision) {}
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicLong skipped = new AtomicLong();
+    private volatile boolean frozen;
     private final AtomicLong looksAtClock = new AtomicLong();
 
     private Proxy(
@@ -136,24 +174,27 @@ final class Proxy implements AutoCloseable {
         latest = this;
         RecordSink sink = records::add;
         registry = new TunnelRegistry(sink);
+        Supplier<SharedLimits> limits = () -> source.get().limits().shared();
+        neighbours = new Neighbours(
+                limits, new UsageBook(() -> limits.get().quota(), () -> wallClock.now(), new UsageFile(quotas)));
         server = TunnelServer.start(new TunnelServer.Parts(
                 threads(),
                 ioThreads,
+                sockets,
                 task -> handshakes.execute(task),
                 listener -> TestTls.serverEnd(engines.get()),
+                address -> false,
                 port -> false,
                 this::nanos,
                 () -> wallClock.now(),
-                this::decided,
+                new Told(this),
+                (tunnel, first) -> Trace.NONE,
+                new Privacy(() -> source.get().dial(), () -> wallClock.now()),
                 () -> source.get(),
                 resolver,
                 authenticator.orElseGet(() -> new Authenticator(threads(), this::nanos)),
-                registry));
-    }
-
-    private void decided(AccessRequest request, String policy, Decision decision) {
-        decisions.add(new Decided(request, policy, decision));
-        memory.decided(request, policy, decision);
+                registry,
+                neighbours));
     }
 
     /** The proxy that was started last. */
@@ -163,7 +204,14 @@ final class Proxy implements AutoCloseable {
 
     private long nanos() {
         looksAtClock.incrementAndGet();
-        return Ticker.SYSTEM.nanos() + skipped.get();
+        return (frozen ? 0 : Ticker.SYSTEM.nanos()) + skipped.get();
+    }
+
+    /** From here on no time passes but what is skipped. */
+    void freeze() {
+        skipped.addAndGet(Ticker.SYSTEM.nanos());
+        frozen = true;
+        onEachLoop(TunnelProcessor::now);
     }
 
     /** How often the I/O threads looked at the clock, which they do in each of their passes. */
@@ -307,6 +355,15 @@ final class Proxy implements AutoCloseable {
         await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> looksAtClock() - before < 30);
     }
 
+    /** How much of the bound of that name is in use. */
+    long use(String bound) {
+        return server.bounds().stream()
+                .filter(one -> one.name().equals(bound))
+                .findFirst()
+                .orElseThrow()
+                .use();
+    }
+
     long suspendedReads() {
         return server.sessions().filter(IoSession::isReadSuspended).count();
     }
@@ -318,13 +375,18 @@ final class Proxy implements AutoCloseable {
     @Override
     public void close() {
         try {
-            awaitLive(0);
+            atTheEnd().until(() -> registry.liveCount() == 0);
             server.closeWaiting();
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(server.sessions()).isEmpty());
+            atTheEnd().untilAsserted(() -> assertThat(server.sessions()).isEmpty());
             long outcomes =
                     Arrays.stream(Outcome.values()).mapToLong(registry::closed).sum();
             assertThat(registry.openedTotal()).isEqualTo(registry.closedTotal()).isEqualTo(outcomes);
+            assertThat(server.bounds())
+                    .allSatisfy(bound -> assertThat(bound.name().equals("sockets") ? 0 : bound.use())
+                            .as(bound.name())
+                            .isZero());
+            assertThat(neighbours.clientsInUse() + neighbours.usersInUse() + neighbours.targetsInUse())
+                    .isZero();
             assertThat(onEachLoop(processor -> processor.buffers().held())).containsOnly(0L);
             assertThat(onEachLoop(processor -> processor.deadlines().size())).containsOnly(0);
             assertThat(onEachLoop(processor -> processor.selector().keys().size()))
@@ -332,6 +394,11 @@ final class Proxy implements AutoCloseable {
         } finally {
             server.close();
         }
-        await().atMost(SOON).until(() -> threads.stream().noneMatch(Thread::isAlive));
+        atTheEnd().until(() -> threads.stream().noneMatch(Thread::isAlive));
+    }
+
+    /** Every test waits here: so it looks often. */
+    private static ConditionFactory atTheEnd() {
+        return await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 }

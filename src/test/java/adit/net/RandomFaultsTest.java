@@ -94,7 +94,8 @@ class RandomFaultsTest {
 
     private static boolean end(Proxy proxy, String authority) {
         for (LiveTunnel tunnel : proxy.registry.live(Integer.MAX_VALUE)) {
-            if (tunnel.target().stream().anyMatch(authority::equals)) {
+            if (tunnel.request().stream()
+                    .anyMatch(asked -> asked.target().toString().equals(authority))) {
                 tunnel.end(RelayEnd.KILLED);
             }
         }

@@ -181,7 +181,7 @@ class RelayEndTest {
                 Client client = proxy.client()) {
             other.connect(peer.authority());
             String untouched = proxy.registry.live(2).stream()
-                    .filter(tunnel -> tunnel.target().isPresent())
+                    .filter(tunnel -> tunnel.request().isPresent())
                     .findFirst()
                     .orElseThrow()
                     .id();

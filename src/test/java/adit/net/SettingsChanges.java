@@ -2,9 +2,11 @@ package adit.net;
 
 import adit.auth.Realm;
 import adit.config.Settings;
+import adit.limits.SharedLimits;
 import adit.policy.Grants;
 import adit.policy.TargetPolicy;
 import adit.relay.RelayPolicy;
+import adit.tcp.TcpOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,10 @@ final class SettingsChanges {
 
     static UnaryOperator<Settings> downward(RelayPolicy policy) {
         return change(draft -> draft.downward = policy);
+    }
+
+    static UnaryOperator<Settings> tcp(TcpOptions client, TcpOptions target) {
+        return change(draft -> draft.tcp = new Settings.Tcp(client, target));
     }
 
     static UnaryOperator<Settings> policy(TargetPolicy policy) {
@@ -73,7 +79,19 @@ final class SettingsChanges {
     }
 
     static UnaryOperator<Settings> limits(int maxConnections, int headSize) {
-        return change(draft -> draft.limits = new Settings.Limits(maxConnections, headSize));
+        return change(draft ->
+                draft.limits = new Settings.Limits(maxConnections, headSize, draft.limits.work(), Proxy.UNLIMITED));
+    }
+
+    static UnaryOperator<Settings> shared(SharedLimits shared) {
+        return change(draft -> draft.limits = new Settings.Limits(
+                draft.limits.maxConnections(), draft.limits.headSize(), draft.limits.work(), shared));
+    }
+
+    static UnaryOperator<Settings> work(int handshakes, int pendingConnects, long parkedBytes) {
+        Settings.Work work = new Settings.Work(handshakes, pendingConnects, parkedBytes);
+        return change(draft -> draft.limits = new Settings.Limits(
+                draft.limits.maxConnections(), draft.limits.headSize(), work, draft.limits.shared()));
     }
 
     private static UnaryOperator<Settings> change(Consumer<Draft> change) {
@@ -90,6 +108,7 @@ final class SettingsChanges {
         RelayPolicy upward;
         Duration connectTimeout;
         RelayPolicy downward;
+        Settings.Tcp tcp;
         Map<String, TargetPolicy> policies;
         Map<String, Realm> authentications;
         Settings.Http http;
@@ -102,6 +121,7 @@ final class SettingsChanges {
             upward = settings.clientToTarget();
             connectTimeout = settings.connectTimeout();
             downward = settings.targetToClient();
+            tcp = settings.tcp();
             policies = settings.policies();
             authentications = settings.authentications();
             http = settings.http();
@@ -118,12 +138,18 @@ final class SettingsChanges {
                     connectTimeout,
                     original.dns(),
                     downward,
+                    tcp,
                     policies,
                     authentications,
                     http,
                     limits,
                     original.drainTimeout(),
                     original.watchInterval(),
+                    original.dial(),
+                    original.accessLog(),
+                    original.jmx(),
+                    original.admin(),
+                    original.values(),
                     grants);
         }
     }
