@@ -1,19 +1,16 @@
 package adit.management;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.security.Principal;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import javax.security.auth.Subject;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /** Writes who did what through JMX, and how it ended, to the logger {@code adit.audit}. Safe for use by any thread. */
-final class Audit {
+public final class Audit {
     private static final Logger LOG = LogManager.getLogger("adit.audit");
-    private static final MethodHandle CURRENT_SUBJECT = currentSubject();
+
+    private final Map<String, Integer> reads = new TreeMap<>();
 
     /**
      * Runs the operation and records it, also where it fails.
@@ -21,67 +18,67 @@ final class Audit {
      * @param operation its name and arguments, escaped
      * @return what the operation says, for the operator
      */
-    String run(String operation, Supplier<String> action) {
+    <T> T run(String operation, Supplier<T> action) {
         try {
-            String result = action.get();
-            LOG.info("{} by {}: {}", operation, who(), Text.brief(Text.oneLine(result)));
+            T result = action.get();
+            done(operation, who(), String.valueOf(result));
             return result;
         } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "{} by {} refused: {}", operation, who(), Text.brief(Text.oneLine(String.valueOf(e.getMessage()))));
+            refused(operation, who(), String.valueOf(e.getMessage()));
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("{} by {} failed", operation, who(), e);
+            LOG.error("{} by {} failed", operation, Text.brief(who()), e);
             throw e;
-        }
-    }
-
-    /** The names of the authenticated user; a client attached on this machine has none. */
-    private static String who() {
-        Subject subject = subject();
-        return subject == null || subject.getPrincipals().isEmpty()
-                ? "local"
-                : subject.getPrincipals().stream()
-                        .map(Principal::getName)
-                        .map(Text::brief)
-                        .collect(Collectors.joining(","));
-    }
-
-    private static Subject subject() {
-        try {
-            return (Subject) CURRENT_SUBJECT.invokeExact();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
         }
     }
 
     /**
-     * {@code Subject.current()}, which Java 17 lacks; its predecessor there, {@code Subject.getSubject(context)}, throws
-     * from Java 23 on. So each is looked up where it exists.
+     * Runs an operation that changes nothing. Its first is recorded, and of more of them in the same minute how many they
+     * were: a screen that is drawn anew each second would fill the log.
+     *
+     * @param operation its name, escaped
      */
-    private static MethodHandle currentSubject() {
-        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-        try {
-            return lookup.findStatic(Subject.class, "current", MethodType.methodType(Subject.class));
-        } catch (NoSuchMethodException e) {
-            return subjectOfContext(lookup);
-        } catch (IllegalAccessException e) {
-            throw new ExceptionInInitializerError(e);
+    <T> T read(String operation, Supplier<T> action) {
+        String line = operation + " by " + who();
+        synchronized (reads) {
+            if (reads.merge(line, 1, Integer::sum) == 1) {
+                LOG.info("{}: told", line);
+            }
+        }
+        return action.get();
+    }
+
+    /** A minute is over. */
+    void minuteOver() {
+        synchronized (reads) {
+            reads.forEach((line, times) -> {
+                if (times > 1) {
+                    LOG.info("{}: told, times more: {}", line, times - 1);
+                }
+            });
+            reads.clear();
         }
     }
 
-    private static MethodHandle subjectOfContext(MethodHandles.Lookup lookup) {
-        try {
-            Class<?> context = Class.forName("java.security.AccessControlContext");
-            MethodHandle current = lookup.findStatic(
-                    Class.forName("java.security.AccessController"), "getContext", MethodType.methodType(context));
-            MethodHandle subject =
-                    lookup.findStatic(Subject.class, "getSubject", MethodType.methodType(Subject.class, context));
-            return MethodHandles.foldArguments(subject, current);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    /** Records what others did, in their own words. */
+    public void record(String operation, String who, String result) {
+        done(Text.brief(operation), who, result);
+    }
+
+    /** Records what others were refused, in their own words. */
+    public void recordRefusal(String operation, String who, String reason) {
+        refused(Text.brief(operation), who, reason);
+    }
+
+    private static void done(String operation, String who, String result) {
+        LOG.info("{} by {}: {}", operation, Text.brief(who), Text.brief(Text.oneLine(result)));
+    }
+
+    private static void refused(String operation, String who, String reason) {
+        LOG.warn("{} by {} refused: {}", operation, Text.brief(who), Text.brief(Text.oneLine(reason)));
+    }
+
+    private static String who() {
+        return Caller.name().orElse("local");
     }
 }

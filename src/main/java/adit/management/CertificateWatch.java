@@ -3,38 +3,29 @@ package adit.management;
 import adit.config.LiveSettings;
 import adit.time.WallClock;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanNotificationInfo;
-import javax.management.Notification;
-import javax.management.NotificationBroadcasterSupport;
-import javax.management.NotificationEmitter;
-import javax.management.ObjectName;
 
 /** Notifies of each certificate of a listener that should be replaced. Safe for use by any thread. */
 final class CertificateWatch {
     /** The type of the notifications. */
     static final String VALIDITY = "adit.certificate.validity";
 
-    private final ObjectName source;
     private final String listener;
     private final LiveSettings settings;
     private final WallClock clock;
-    private final AtomicLong sequence = new AtomicLong();
-    private final NotificationBroadcasterSupport emitter = new NotificationBroadcasterSupport(new MBeanNotificationInfo(
-            new String[] {VALIDITY},
-            Notification.class.getName(),
-            "A certificate has expired, does within 30 days, or is not valid yet: after each reload, and once a day."));
+    private final Notices notices;
 
-    /** @param source the name of the listener's MBean */
-    CertificateWatch(ObjectName source, String listener, LiveSettings settings, WallClock clock) {
-        this.source = source;
+    CertificateWatch(String listener, LiveSettings settings, WallClock clock, Notices notices) {
         this.listener = listener;
         this.settings = settings;
         this.clock = clock;
+        this.notices = notices;
     }
 
-    NotificationEmitter emitter() {
-        return emitter;
+    static MBeanNotificationInfo kind() {
+        return Notices.kind(
+                VALIDITY,
+                "A certificate has expired, does within 30 days, or is not valid yet: after each reload, and once a day.");
     }
 
     /** Sends a notification for each certificate that there is something to say of. */
@@ -43,8 +34,6 @@ final class CertificateWatch {
         settings.current().listener(listener).tls().stream()
                 .flatMap(tls -> tls.certificates().stream())
                 .flatMap(certificate -> certificate.warning(now).stream())
-                .map(warning -> new Notification(
-                        VALIDITY, source, sequence.incrementAndGet(), now.toEpochMilli(), Text.escape(warning)))
-                .forEach(emitter::sendNotification);
+                .forEach(warning -> notices.send(VALIDITY, warning));
     }
 }

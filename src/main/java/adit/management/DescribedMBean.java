@@ -59,10 +59,12 @@ final class DescribedMBean extends StandardEmitterMBean {
                 .orElseGet(() -> super.getParameterName(operation, info, sequence));
     }
 
-    /** Always {@link MBeanOperationInfo#ACTION}: what only reads is an attribute here. */
     @Override
     protected int getImpact(MBeanOperationInfo info) {
-        return MBeanOperationInfo.ACTION;
+        return method(info)
+                .map(method -> method.getAnnotation(Impact.class))
+                .map(Impact::value)
+                .orElse(MBeanOperationInfo.ACTION);
     }
 
     private Optional<Parameter> parameter(MBeanOperationInfo operation, int sequence) {

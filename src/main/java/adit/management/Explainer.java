@@ -47,7 +47,7 @@ public record Explainer(LiveSettings settings, Resolver resolver, Predicate<Inet
      * @return a block of lines for each listener, with an empty line between them
      * @throws IllegalArgumentException where the target or the client is not of that form; the message says why
      */
-    String explain(String target, String client, String user) {
+    public String explain(String target, String client, String user) {
         Settings now = settings.current();
         Wanted wanted = wanted(target);
         InetAddress from = IpAddress.parse(client.isEmpty() ? NO_CLIENT : client)

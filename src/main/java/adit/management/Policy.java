@@ -1,5 +1,6 @@
 package adit.management;
 
+import adit.account.RuleFigures;
 import adit.account.TunnelTotals;
 import adit.config.LiveSettings;
 import adit.config.Reload;
@@ -18,12 +19,14 @@ final class Policy implements PolicyMXBean {
 
     private final LiveSettings settings;
     private final TunnelTotals totals;
+    private final RuleFigures figures;
     private final Explainer explainer;
     private final Audit audit;
 
-    Policy(LiveSettings settings, TunnelTotals totals, Explainer explainer, Audit audit) {
+    Policy(LiveSettings settings, TunnelTotals totals, RuleFigures figures, Explainer explainer, Audit audit) {
         this.settings = settings;
         this.totals = totals;
+        this.figures = figures;
         this.explainer = explainer;
         this.audit = audit;
     }
@@ -59,8 +62,23 @@ final class Policy implements PolicyMXBean {
     }
 
     @Override
+    public List<RuleRow> getRuleFigures() {
+        return RuleRows.of(settings.current().policies(), figures);
+    }
+
+    @Override
     public long getWouldDenyTotal() {
         return totals.wouldDenyTotal();
+    }
+
+    @Override
+    public long getReloadTotal() {
+        return settings.reloadTotal();
+    }
+
+    @Override
+    public long getRefusedReloadTotal() {
+        return settings.refusedReloadTotal();
     }
 
     @Override

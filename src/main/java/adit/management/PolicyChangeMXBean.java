@@ -1,6 +1,7 @@
 package adit.management;
 
 import java.util.List;
+import javax.management.MBeanOperationInfo;
 
 /** {@code adit:type=PolicyChange}: operations that fail throw {@link IllegalArgumentException}, which says why. */
 @Description(
@@ -19,7 +20,7 @@ public interface PolicyChangeMXBean {
     @Description(
             "Reads a document in the form of the configuration, whose top-level sections take the place of those of"
                     + " the configuration file, and keeps its policies for a commit. Says what diff says.")
-    String stage(@ParameterName("text") @Description("YAML, such as policy: {rules: []}") String text);
+    String stage(@ParameterName("text") @Description("YAML, such as policy: {rules: []}.") String text);
 
     @Description("As stage, the content of a file.")
     String stageFile(
@@ -28,6 +29,7 @@ public interface PolicyChangeMXBean {
 
     @Description("What tells the staged policies from those in force, and what they would do to the live tunnels and to"
             + " the last requests.")
+    @Impact(MBeanOperationInfo.INFO)
     String diff();
 
     @Description("Puts the staged policies in force until the next reload or restart, which read the configuration.")
@@ -49,7 +51,7 @@ public interface PolicyChangeMXBean {
     String allowFor(
             @ParameterName("target")
                     @Description(
-                            "host:port, *.name:port for the names below it, or * for the port, such as example.com:*.")
+                            "As host:port, *.name:port for the names below it, or * for the port, such as example.com:*.")
                     String target,
             @ParameterName("user") @Description("Whom alone it is for; empty for everybody.") String user,
             @ParameterName("duration") @Description("From 1s to 7d, such as 30m or PT30M.") String duration,
@@ -59,6 +61,7 @@ public interface PolicyChangeMXBean {
     String revokeGrant(@ParameterName("id") @Description("As Grants shows it.") String id);
 
     @Description("Proposes rules, in YAML, that allow what policies of mode report let pass and would deny.")
+    @Impact(MBeanOperationInfo.INFO)
     String learn();
 
     /** One grant. */

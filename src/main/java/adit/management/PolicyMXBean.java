@@ -1,6 +1,7 @@
 package adit.management;
 
 import java.util.List;
+import javax.management.MBeanOperationInfo;
 
 /** {@code adit:type=Policy}. */
 @Description(
@@ -29,9 +30,22 @@ public interface PolicyMXBean {
     @Description("The rules in their order, of which the first that matches decides.")
     List<String> getRules();
 
+    @Description(
+            "How often each rule of each policy decided since the start, also those that never did; all entries of a"
+                    + " block list count as one rule. At most " + TunnelsMXBean.MAX_ROWS + " rows.")
+    List<RuleRow> getRuleFigures();
+
     @Description("Tunnels since the start that a policy in mode report would have denied.")
     @Unit("tunnels")
     long getWouldDenyTotal();
+
+    @Description("Reloads since the start that came into force.")
+    @Unit("reloads")
+    long getReloadTotal();
+
+    @Description("Reloads since the start that were refused.")
+    @Unit("reloads")
+    long getRefusedReloadTotal();
 
     @Description("The policies in force: 1 at the start, one more for each reload that succeeded.")
     @Unit("generations")
@@ -48,11 +62,33 @@ public interface PolicyMXBean {
     String reload();
 
     @Description("Tells what each listener would make of a request and why, without connecting; the name is looked up.")
+    @Impact(MBeanOperationInfo.INFO)
     String explain(
             @ParameterName("target") @Description("What is asked for: host:port for CONNECT, or an http:// URL.")
                     String target,
             @ParameterName("client") @Description("The address of the client; empty for 127.0.0.1.") String client,
             @ParameterName("user") @Description("The user; empty for none.") String user);
+
+    /** What one rule decided. */
+    interface RuleRow {
+        /** The name of the policy that it belongs to. */
+        String getPolicy();
+
+        /** Its id, as refused clients are told; or the name of a block list. */
+        String getRule();
+
+        /** Requests that it decided on. */
+        long getHits();
+
+        /** Those of them that it denied. */
+        long getDenials();
+
+        /** Those that it would have denied if its policy did more than report. */
+        long getWouldDeny();
+
+        /** When it decided last, in UTC by ISO 8601; empty where it never did. */
+        String getLastHit();
+    }
 
     /** One policy. */
     interface PolicyRow {

@@ -1,19 +1,74 @@
 package adit.management;
 
+import adit.account.DrainProgress;
 import adit.account.TunnelRegistry;
+import adit.config.Units;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Shows the program as a whole. Safe for use by any thread. */
 final class Server implements ServerMXBean {
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final String ALLOWED = "a duration from 0 to 7d is needed, such as 10m or PT10M";
+
     private final ServerStatus status;
     private final TunnelRegistry tunnels;
+    private final Audit audit;
 
-    Server(ServerStatus status, TunnelRegistry tunnels) {
+    Server(ServerStatus status, TunnelRegistry tunnels, Audit audit) {
         this.status = status;
         this.tunnels = tunnels;
+        this.audit = audit;
+    }
+
+    @Override
+    public boolean isDraining() {
+        return status.drains().progress().isPresent();
+    }
+
+    @Override
+    public DrainRow getDrain() {
+        return new Row(status.drains().progress());
+    }
+
+    @Override
+    public String drain(String timeout) {
+        String given = timeout == null ? "" : timeout.strip();
+        return audit.run("Server.drain(" + Text.brief(given) + ")", () -> {
+            status.drains().begin(given.isEmpty() ? Optional.empty() : Optional.of(time(given)));
+            return "draining: " + tunnels.liveCount() + " tunnels";
+        });
+    }
+
+    private static Duration time(String text) {
+        try {
+            Duration time = text.toUpperCase(Locale.ROOT).startsWith("P") ? Duration.parse(text) : Units.duration(text);
+            if (!time.isNegative() && time.compareTo(LONGEST) <= 0) {
+                return time;
+            }
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(ALLOWED, e);
+        }
+        throw new IllegalArgumentException(ALLOWED);
+    }
+
+    @Override
+    public String cancelDrain() {
+        return audit.run("Server.cancelDrain()", () -> {
+            try {
+                status.drains().cancel();
+                return "clients are accepted again";
+            } catch (IOException e) {
+                // Without its cause, whose class a remote client does not know.
+                throw new IllegalArgumentException(Text.escape(e.getMessage()));
+            }
+        });
     }
 
     @Override
@@ -53,5 +108,32 @@ final class Server implements ServerMXBean {
     @Override
     public String getVersion() {
         return status.version();
+    }
+
+    private record Row(Optional<DrainProgress> drain) implements DrainRow {
+        @Override
+        public int getRemaining() {
+            return drain.map(DrainProgress::remaining).orElse(0);
+        }
+
+        @Override
+        public long getOldestSeconds() {
+            return drain.map(DrainProgress::oldest).orElse(Duration.ZERO).toSeconds();
+        }
+
+        @Override
+        public long getBytesPerSecond() {
+            return drain.map(DrainProgress::bytesPerSecond).orElse(0L);
+        }
+
+        @Override
+        public long getEstimatedSeconds() {
+            return drain.map(DrainProgress::estimated).orElse(Duration.ZERO).toSeconds();
+        }
+
+        @Override
+        public String getStartedAt() {
+            return drain.map(progress -> progress.startedAt().toString()).orElse("");
+        }
     }
 }

@@ -28,6 +28,8 @@ public interface ServerStatus {
     /** All of them, in the order of the configuration; the same at any time. */
     List<LiveListener> listeners();
 
+    Drains drains();
+
     /** Empty for the built-in defaults. */
     Optional<Path> configurationFile();
 

@@ -5,11 +5,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How values read in a management client and in the audit log. */
-final class Text {
+public final class Text {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     /** In characters: what others send cannot flood the log. */
     private static final int BRIEF = 500;
+
+    /** In code points. */
+    private static final int GLIMPSE = 40;
 
     /** In characters, about. */
     private static final int DIALOG_WIDTH = 56;
@@ -17,7 +20,7 @@ final class Text {
     private Text() {}
 
     /** The text without line breaks, terminal controls or invisible characters. */
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.codePoints()
                 .mapToObj(c -> isVisible(c) ? Character.toString(c) : String.format(Locale.ROOT, "\\u%04x", c))
                 .collect(Collectors.joining());
@@ -26,6 +29,12 @@ final class Text {
     /** The {@link #escape escaped} text, cut where it is long. */
     static String brief(String text) {
         return text.length() > BRIEF ? escape(text.substring(0, BRIEF)) + "…" : escape(text);
+    }
+
+    /** The beginning of the {@link #escape escaped} text between quotation marks, enough to find it again. */
+    static String quoted(String text) {
+        int end = text.offsetByCodePoints(0, Math.min(GLIMPSE, text.codePointCount(0, text.length())));
+        return "\"" + escape(text.substring(0, end)) + (end < text.length() ? "…" : "") + "\"";
     }
 
     private static boolean isVisible(int codePoint) {
@@ -55,7 +64,7 @@ final class Text {
     }
 
     /** Such as {@code 512 bytes} or {@code 1.2 GiB}. */
-    static String bytes(long count) {
+    public static String bytes(long count) {
         if (count < 1024) {
             return count + " bytes";
         }
@@ -64,7 +73,7 @@ final class Text {
     }
 
     /** The two largest parts, such as {@code 3 d 12 h} or {@code 5 min 0 s}. */
-    static String duration(Duration time) {
+    public static String duration(Duration time) {
         if (time.toDays() > 0) {
             return time.toDays() + " d " + time.toHoursPart() + " h";
         }

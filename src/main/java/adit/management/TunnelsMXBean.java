@@ -1,13 +1,22 @@
 package adit.management;
 
+import adit.account.TopTarget;
 import java.util.List;
+import javax.management.MBeanOperationInfo;
 
-/** {@code adit:type=Tunnels}. Names neither a client nor a target. */
+/** {@code adit:type=Tunnels}. Names clients, users and targets only as far as the configuration has it. */
 @Description("The tunnels that live now, and the totals of all since the start.")
 public interface TunnelsMXBean {
 
     /** The most rows {@link #getLive()} returns. */
     int MAX_ROWS = 1000;
+
+    /** The most rows {@link #getTopTargets()} returns. */
+    int MAX_TARGETS = 50;
+
+    /** How a filter is written. */
+    String FILTER =
+            "Conditions that must all hold, such as listener=main target=*.example.com:* idle>30s bytes>1mb; empty for all.";
 
     @Description("Tunnels accepted and not yet closed, in any phase.")
     @Unit("tunnels")
@@ -32,12 +41,73 @@ public interface TunnelsMXBean {
     @Description("How the establishment of the closed tunnels ended: one row for each outcome, also where it is zero.")
     List<OutcomeTotal> getOutcomeTotals();
 
-    @Description("The live tunnels, oldest first, at most " + MAX_ROWS + " rows.")
+    @Description(
+            "How the relays of the closed tunnels ended, by direction: one row for each end, also where it is zero.")
+    List<RelayEndTotal> getRelayEndTotals();
+
+    @Description("The live tunnels, oldest first, at most " + MAX_ROWS
+            + " rows; amounts in bytes, rates in bytes a second. page() gives others.")
     List<LiveRow> getLive();
+
+    @Description("The targets that most bytes moved to and from since the start, greatest first, at most " + MAX_TARGETS
+            + " rows; only those that at least " + TopTarget.LEAST_CLIENTS
+            + " clients used, lest a row tell what one of them does. Empty where privacy.target is none: then no row would"
+            + " tell anything.")
+    List<TargetRow> getTopTargets();
+
+    @Description("Some of the live tunnels, filtered and sorted: all that Live shows and more than its first rows.")
+    @Impact(MBeanOperationInfo.INFO)
+    List<LiveRow> page(
+            @ParameterName("offset") @Description("How many of those that match come before the first row; from 0 on.")
+                    int offset,
+            @ParameterName("count") @Description("The most rows that are wanted, from 0 to " + MAX_ROWS + ".")
+                    int count,
+            @ParameterName("sortBy")
+                    @Description(
+                            "What they are sorted by, such as age or, greatest first, -rate; empty for oldest first.")
+                    String sortBy,
+            @ParameterName("filter") @Description(FILTER) String filter);
+
+    @Description("How many of the live tunnels match a filter.")
+    @Impact(MBeanOperationInfo.INFO)
+    int matching(@ParameterName("filter") @Description(FILTER) String filter);
 
     @Description("Closes one live tunnel at once; both its ends are cut. Says what was done.")
     String close(
             @ParameterName("id") @Description("The id of the tunnel, as records, replies and Live show it.") String id);
+
+    @Description("Closes all live tunnels of one user at once. Returns how many.")
+    int closeByUser(@ParameterName("user") @Description("The name by which the user was authenticated.") String user);
+
+    @Description("Closes all live tunnels to some target at once. Returns how many.")
+    int closeByTarget(
+            @ParameterName("target")
+                    @Description(
+                            "As host:port, *.name:port for the names below it, or * for the port, such as example.com:*.")
+                    String target);
+
+    @Description("Holds each direction of one live tunnel to a rate from now on. Says what was done.")
+    String throttle(
+            @ParameterName("id") @Description("The id of the tunnel, as records, replies and Live show it.") String id,
+            @ParameterName("bytesPerSecond") @Description("Bytes a second; 0 for what the relay policy says.")
+                    long bytesPerSecond);
+
+    @Description(
+            "Has all live tunnels go by the relay policy and TCP options in force now; without it a reload concerns new"
+                    + " tunnels only. Their age and bytes so far count; what throttle has set stays. Says how many.")
+    String applyRelayPolicy();
+
+    /** The directions of closed tunnels that ended in one way. */
+    interface RelayEndTotal {
+        /** The stable name, as in records. */
+        String getEnd();
+
+        /** From the client to the target. */
+        long getToTarget();
+
+        /** From the target to the client. */
+        long getToClient();
+    }
 
     /** The closed tunnels of one outcome. */
     interface OutcomeTotal {
@@ -54,6 +124,21 @@ public interface TunnelsMXBean {
         long getTotal();
     }
 
+    /** One target that several clients use. */
+    interface TargetRow {
+        /** Host and port, or a hash where privacy.target says so. */
+        String getTarget();
+
+        /** Tunnels that lead to it now, or did. */
+        long getTunnels();
+
+        /** Bytes that they moved in both directions. */
+        long getBytes();
+
+        /** How many different clients, told no better than that. */
+        String getClients();
+    }
+
     /** One live tunnel, each figure a point-in-time read. */
     interface LiveRow {
         String getId();
@@ -62,6 +147,15 @@ public interface TunnelsMXBean {
 
         /** The name of the listener it came in by. */
         String getListener();
+
+        /** The address of the client; empty where privacy.client hides it, and a hash where it says so. */
+        String getClient();
+
+        /** The name that the client has proved to have; empty where it has none, or privacy.user hides it. */
+        String getUser();
+
+        /** The host and port it leads to; empty until they are known, and where privacy.target hides them. */
+        String getTarget();
 
         /** Whole seconds since the client was accepted. */
         long getAgeSeconds();
@@ -72,5 +166,38 @@ public interface TunnelsMXBean {
         long getBytesToClient();
 
         long getBytesToTarget();
+
+        /** Bytes a second to the client, over about the last second. */
+        long getRateToClient();
+
+        /** As RateToClient. */
+        long getRateToTarget();
+
+        /** Bytes a second that this direction is held to by itself; 0 for any number. */
+        long getMaxRateToClient();
+
+        /** As MaxRateToClient. */
+        long getMaxRateToTarget();
+
+        /** The least rate in bytes a second that it shares with other tunnels; 0 for none. */
+        long getMaxRateShared();
+
+        /** Bytes a minute that this direction must move at least; 0 for none. */
+        long getMinRatePerMinuteToClient();
+
+        /** As MinRatePerMinuteToClient. */
+        long getMinRatePerMinuteToTarget();
+
+        /** Bytes that this direction may carry at most; 0 for any number. */
+        long getMaxBytesToClient();
+
+        /** As MaxBytesToClient. */
+        long getMaxBytesToTarget();
+
+        /** Whole seconds that it may be idle at most; 0 for any time. */
+        long getMaxIdleSeconds();
+
+        /** Whole seconds that bytes may flow in it at most; 0 for any time. */
+        long getMaxAgeSeconds();
     }
 }

@@ -3,7 +3,9 @@ package adit.change;
 import adit.account.LiveTunnel;
 import adit.http.IpAddress;
 import adit.policy.AccessRequest;
+import adit.privacy.Parties;
 import adit.relay.RelayEnd;
+import adit.relay.RelayPolicy;
 import adit.tunnel.Phase;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -22,8 +24,8 @@ record AskedTunnel(String id, AccessRequest asked, String reached) implements Li
     }
 
     @Override
-    public Optional<String> target() {
-        return Optional.of(asked.target().toString());
+    public Parties parties() {
+        return Parties.UNKNOWN;
     }
 
     @Override
@@ -34,6 +36,46 @@ record AskedTunnel(String id, AccessRequest asked, String reached) implements Li
     @Override
     public Optional<InetAddress> address() {
         return IpAddress.parse(reached);
+    }
+
+    @Override
+    public long maxRateToClient() {
+        return 0;
+    }
+
+    @Override
+    public long maxRateToTarget() {
+        return 0;
+    }
+
+    @Override
+    public Optional<RelayPolicy> policyToClient() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RelayPolicy> policyToTarget() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long sharedRate() {
+        return 0;
+    }
+
+    @Override
+    public void throttle(long bytesPerSecond) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void applyRelayPolicy() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void limitsChanged() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

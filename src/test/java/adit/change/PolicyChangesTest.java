@@ -126,7 +126,7 @@ class PolicyChangesTest {
         assertThat(diff.lines())
                 .contains(
                         "shutdown.drain_timeout: not part of a policy: ignored until a reload",
-                        "limits: not part of a policy: ignored until a reload");
+                        "limits.max_connections: not part of a policy: ignored until a reload");
         desk.changes.commit("keep");
         assertThat(desk.settings.current().limits().maxConnections()).isEqualTo(50_000);
         assertThat(desk.settings.current().drainTimeout().toSeconds()).isEqualTo(30);

@@ -13,15 +13,31 @@ import javax.management.openmbean.OpenType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a management client shows of each bean before it reads a value. */
 class DescribedMBeanTest {
     private static final String SENTENCE = "[A-Z].* .*\\.";
-    private static final String LISTENER = "Listener,name=\"main\"";
     private static final List<String> NUMBERS = List.of("int", "long", "double");
 
     private final ManagedModel model = new ManagedModel();
+
+    static List<String> types() {
+        try (ManagedModel model = new ManagedModel()) {
+            return model.server.queryNames(null, null).stream()
+                    .filter(name -> name.getDomain().equals("adit"))
+                    .map(name -> name.getKeyPropertyListString().substring("type=".length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void noBeanIsLeftOut() {
+        assertThat(types())
+                .contains("Tunnels", "Policy", "PolicyChange", "Listener,name=\"main\"")
+                .hasSizeGreaterThan(7);
+    }
 
     @AfterEach
     void close() {
@@ -29,18 +45,18 @@ class DescribedMBeanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Server", "Tunnels", "Policy", LISTENER})
+    @MethodSource("types")
     void theBeanAndEachAttributeAreDescribed(String type) throws JMException {
         assertThat(info(type).getDescription()).matches(SENTENCE);
         assertThat(info(type).getAttributes()).isNotEmpty().allSatisfy(attribute -> {
-            assertThat(attribute.getDescription()).as(attribute.getName()).matches(SENTENCE + "( \\[\\w+])?");
+            assertThat(attribute.getDescription()).as(attribute.getName()).matches(SENTENCE + "( \\[[\\w-]+])?");
             assertThat(openType(attribute)).isInstanceOf(OpenType.class);
             assertThat(attribute.isWritable()).as(attribute.getName()).isFalse();
         });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Server", "Tunnels", "Policy", LISTENER})
+    @MethodSource("types")
     void eachNumberAndNothingElseHasAUnit(String type) throws JMException {
         assertThat(info(type).getAttributes()).allSatisfy(attribute -> {
             Object unit = attribute.getDescriptor().getFieldValue("units");
@@ -53,13 +69,12 @@ class DescribedMBeanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Tunnels", "Policy", LISTENER})
+    @MethodSource("types")
     void eachOperationAndEachParameterIsDescribed(String type) throws JMException {
-        assertThat(info(type).getOperations()).isNotEmpty().allSatisfy(operation -> {
+        assertThat(info(type).getOperations()).allSatisfy(operation -> {
             assertThat(operation.getDescription()).as(operation.getName()).matches(SENTENCE);
             assertThat(openType(operation)).isInstanceOf(OpenType.class);
-            assertThat(operation.getImpact()).isEqualTo(MBeanOperationInfo.ACTION);
-            assertThat(operation.getReturnType()).isEqualTo("java.lang.String");
+            assertThat(operation.getImpact()).isIn(MBeanOperationInfo.ACTION, MBeanOperationInfo.INFO);
             assertThat(operation.getSignature()).allSatisfy(parameter -> {
                 assertThat(parameter.getName()).doesNotMatch("p\\d+");
                 assertThat(parameter.getDescription()).matches(SENTENCE);
@@ -78,10 +93,31 @@ class DescribedMBeanTest {
         assertThat(uptime.getDescription()).isEqualTo("Time since the start. [seconds]");
     }
 
+    @ParameterizedTest
+    @MethodSource("types")
+    void eachNotificationIsDescribed(String type) throws JMException {
+        assertThat(info(type).getNotifications()).allSatisfy(notification -> {
+            assertThat(notification.getDescription()).matches(SENTENCE);
+            assertThat(notification.getNotifTypes()).isNotEmpty().allMatch(name -> name.startsWith("adit."));
+        });
+    }
+
+    @Test
+    void whatOnlyTellsSaysSo() throws JMException {
+        assertThat(operation("Tunnels", "page").getImpact()).isEqualTo(MBeanOperationInfo.INFO);
+        assertThat(operation("Tunnels", "close").getImpact()).isEqualTo(MBeanOperationInfo.ACTION);
+    }
+
     @Test
     void theParameterOfCloseIsCalledId() throws JMException {
-        assertThat(info("Tunnels").getOperations()[0].getSignature()[0].getName())
-                .isEqualTo("id");
+        assertThat(operation("Tunnels", "close").getSignature()[0].getName()).isEqualTo("id");
+    }
+
+    private MBeanOperationInfo operation(String type, String name) throws JMException {
+        return Arrays.stream(info(type).getOperations())
+                .filter(operation -> operation.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Object openType(DescriptorRead feature) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** A program that runs for an hour and a half. */
 final class FakeStatus implements ServerStatus {
     final FakeListener listener = new FakeListener();
+    final FakeDrains drains = new FakeDrains();
     Optional<Path> file = Optional.empty();
 
     @Override
@@ -40,6 +41,11 @@ final class FakeStatus implements ServerStatus {
     @Override
     public List<LiveListener> listeners() {
         return List.of(listener);
+    }
+
+    @Override
+    public Drains drains() {
+        return drains;
     }
 
     @Override

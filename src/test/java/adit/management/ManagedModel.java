@@ -1,11 +1,18 @@
 package adit.management;
 
+import adit.account.RuleFigures;
 import adit.account.TunnelRegistry;
 import adit.change.PolicyChanges;
 import adit.config.ConfigurationException;
 import adit.config.ConfigurationLoader;
 import adit.config.LiveSettings;
 import adit.http.IpAddress;
+import adit.limits.Neighbours;
+import adit.limits.SharedLimits;
+import adit.limits.UsageBook;
+import adit.limits.UsageFile;
+import adit.policy.DecisionLog;
+import adit.privacy.Privacy;
 import adit.time.WallClock;
 import adit.tunnel.Outcome;
 import adit.tunnel.Rejection;
@@ -18,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -28,7 +36,12 @@ final class ManagedModel implements AutoCloseable {
     final MBeanServer server = MBeanServerFactory.newMBeanServer();
     final FakeStatus status = new FakeStatus();
     final TunnelRegistry registry = new TunnelRegistry(record -> {});
+    final FakeServer fakeServer = new FakeServer();
+    final RuleFigures rules = new RuleFigures(DecisionLog.NONE);
+    final LiveSettings settings;
     final PolicyChanges changes;
+    final Neighbours neighbours;
+    final Management.Model model;
     final Management management;
 
     /** What is to be done later. */
@@ -40,12 +53,30 @@ final class ManagedModel implements AutoCloseable {
     }
 
     ManagedModel(Optional<Path> file, WallClock clock) {
-        LiveSettings settings = settings(file, clock);
+        settings = settings(file, clock);
         changes = new PolicyChanges(settings, registry, clock, (delay, task) -> timed.add(task));
-        management = Management.register(
-                server,
-                new Management.Model(
-                        status, registry, settings, explainer(settings, clock), changes, new FakeDns(), clock));
+        neighbours = neighbours(settings, clock);
+        model = new Management.Model(
+                status,
+                registry,
+                fakeServer,
+                settings,
+                explainer(settings, clock),
+                changes,
+                rules,
+                neighbours,
+                new FakeDns(),
+                new FakeAccessLog(),
+                new Privacy(() -> settings.current().dial(), clock),
+                () -> 0,
+                clock);
+        management = Management.register(server, model);
+    }
+
+    static Neighbours neighbours(LiveSettings settings, WallClock clock) {
+        Supplier<SharedLimits> limits = () -> settings.current().limits().shared();
+        UsageFile file = new UsageFile(Path.of("unused"));
+        return new Neighbours(limits, new UsageBook(() -> limits.get().quota(), clock, file));
     }
 
     /** Of a proxy that listens on 127.0.0.1:8080, and a resolver that knows three names. */

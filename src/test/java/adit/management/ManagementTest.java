@@ -3,11 +3,6 @@ package adit.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import adit.account.TunnelRegistry;
-import adit.change.PolicyChanges;
-import adit.config.LiveSettings;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -20,12 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagementTest {
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    private final Management.Model model = new ManagedModel().model;
 
     @Test
     void theBeansAreThereUntilTheClose() throws JMException {
         Management management = register();
 
-        assertThat(names()).hasSize(7).contains(ManagedModel.name("Server"));
+        assertThat(names()).hasSize(12).contains(ManagedModel.name("Server"));
         management.close();
         assertThat(names()).isEmpty();
     }
@@ -36,7 +32,7 @@ class ManagementTest {
         first.close();
         try (Management successor = register()) {
             first.close();
-            assertThat(names()).hasSize(7);
+            assertThat(names()).hasSize(12);
             assertThat(successor).isNotNull();
         }
     }
@@ -63,19 +59,7 @@ class ManagementTest {
     }
 
     private Management register() {
-        TunnelRegistry registry = new TunnelRegistry(record -> {});
-        LiveSettings settings = ManagedModel.settings(Optional.empty(), () -> Instant.EPOCH);
-        PolicyChanges changes = new PolicyChanges(settings, registry, () -> Instant.EPOCH, (delay, task) -> {});
-        return Management.register(
-                server,
-                new Management.Model(
-                        new FakeStatus(),
-                        registry,
-                        settings,
-                        ManagedModel.explainer(settings, () -> Instant.EPOCH),
-                        changes,
-                        new FakeDns(),
-                        () -> Instant.EPOCH));
+        return Management.register(server, model);
     }
 
     private Set<ObjectName> names() throws JMException {

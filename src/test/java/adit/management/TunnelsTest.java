@@ -59,16 +59,20 @@ class TunnelsTest {
     }
 
     @Test
-    void aLiveRowNamesNeitherClientNorTarget() throws JMException {
+    void aLiveRowShowsWhatTheTunnelHasShownOfItsParties() throws JMException {
         model.open("t-1");
         CompositeData row = rows("Live")[0];
 
         assertThat(row.getCompositeType().keySet())
-                .containsExactlyInAnyOrder(
-                        "id", "phase", "listener", "ageSeconds", "idleSeconds", "bytesToClient", "bytesToTarget");
+                .allMatch(name -> name.matches("id|phase|listener|client|user|target|\\w+Seconds|maxRateShared"
+                        + "|(bytes|rate|m(ax|in)\\w+)(ToClient|ToTarget)"));
         assertThat(row.getAll(new String[] {"id", "phase", "listener", "ageSeconds", "idleSeconds"}))
                 .containsExactly("t-1", "RELAYING", "main", 61L, 2L);
+        assertThat(row.getAll(new String[] {"client", "user", "target"}))
+                .containsExactly("192.0.2.7", "al\\u000aice", "shown.example:443");
         assertThat(row.getAll(new String[] {"bytesToClient", "bytesToTarget"})).containsExactly(5_000_000_000L, 70L);
+        assertThat(row.getAll(new String[] {"maxRateToClient", "maxRateToTarget"}))
+                .containsExactly(0L, 4000L);
     }
 
     @Test
@@ -112,6 +116,49 @@ class TunnelsTest {
                 .startsWith("INFO Tunnels.close(x\\u000aINFO Policy.reload() by root\\u001b[2J\\u202eyyy")
                 .hasSizeLessThan(1200)
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void allLiveTunnelsTakeTheRelayPolicyInForce() throws JMException {
+        FakeTunnel first = model.open("t-1");
+        FakeTunnel second = model.open("t-2");
+
+        assertThat(model.server.invoke(ManagedModel.name("Tunnels"), "applyRelayPolicy", null, null))
+                .isEqualTo("Live tunnels that go by the relay policy in force: 2");
+        assertThat(first.applied()).isEqualTo(second.applied()).isEqualTo(1);
+        assertThat(audit.lines)
+                .containsExactly("INFO Tunnels.applyRelayPolicy() by local: Live tunnels that go by the relay policy in"
+                        + " force: 2");
+    }
+
+    @Test
+    void throttleHoldsThatTunnelToTheRate() throws JMException {
+        FakeTunnel wanted = model.open("t-1");
+        FakeTunnel other = model.open("t-2");
+
+        assertThat(invokeThrottle("t-1", 1000)).isEqualTo("Tunnel t-1 is held to 1000 bytes a second.");
+        assertThat(wanted.throttle()).hasValue(1000);
+        assertThat(invokeThrottle("t-1", 0)).isEqualTo("Tunnel t-1 is held to what its relay policy says.");
+        assertThat(wanted.throttle()).hasValue(0);
+        assertThat(other.throttle()).isEmpty();
+        assertThat(audit.lines)
+                .first()
+                .isEqualTo("INFO Tunnels.throttle(t-1, 1000) by local: Tunnel t-1 is held to 1000 bytes a second.");
+    }
+
+    @Test
+    void whatCannotBeThrottledIsAnsweredWithASentence() throws JMException {
+        FakeTunnel tunnel = model.open("t-1");
+
+        assertThat(invokeThrottle("t-1", -1)).startsWith("No tunnel can be held to -1 bytes a second");
+        assertThat(invokeThrottle(null, 5)).startsWith("No live tunnel has the id \"\".");
+        assertThat(tunnel.throttle()).isEmpty();
+    }
+
+    private String invokeThrottle(String id, long bytesPerSecond) throws JMException {
+        Object[] arguments = {id, bytesPerSecond};
+        String[] signature = {"java.lang.String", "long"};
+        return (String) model.server.invoke(ManagedModel.name("Tunnels"), "throttle", arguments, signature);
     }
 
     private Object get(String attribute) throws JMException {

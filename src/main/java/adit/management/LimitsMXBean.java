@@ -1,0 +1,55 @@
+package adit.management;
+
+import java.util.List;
+
+/** {@code adit:type=Limits}. Names users only as far as the configuration has it. */
+@Description("What clients, users and targets have of the proxy, and what users have moved of their quotas.")
+public interface LimitsMXBean {
+
+    @Description(
+            "Every limit that tunnels share, by the key that sets it, with its present use: what the one client, user,"
+                    + " target or thread has that has most. Of new_tunnels_per_second it is the burst. 0 is no limit. What limits a"
+                    + " tunnel by itself is in its row.")
+    List<LimitRow> getLimits();
+
+    @Description("Clients that have a tunnel: addresses, or IPv6 networks of 64 bits.")
+    @Unit("clients")
+    long getClientsInUse();
+
+    @Description("Users that have a tunnel.")
+    @Unit("users")
+    long getUsersInUse();
+
+    @Description("Targets that have a tunnel.")
+    @Unit("targets")
+    long getTargetsInUse();
+
+    @Description("What users have moved in the present hour, day, week and month, at most " + TunnelsMXBean.MAX_ROWS
+            + " rows, by name.")
+    List<UsageRow> getUsage();
+
+    /** One limit. */
+    interface LimitRow {
+        /** The key of the configuration that sets it; descriptors are the system's. */
+        String getName();
+
+        /** In bytes where the name says so, else in what it counts; 0 for none. */
+        long getLimit();
+
+        long getUse();
+    }
+
+    /** One user, in bytes of both directions. */
+    interface UsageRow {
+        /** Empty where privacy.user hides it, and a hash where it says so. */
+        String getUser();
+
+        long getHour();
+
+        long getDay();
+
+        long getWeek();
+
+        long getMonth();
+    }
+}

@@ -1,0 +1,112 @@
+package adit.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import adit.limits.Meter;
+import adit.limits.Metered;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.management.JMException;
+import javax.management.openmbean.CompositeData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LimitsTest {
+    @TempDir
+    private Path folder;
+
+    private ManagedModel model;
+
+    @BeforeEach
+    void open() throws IOException {
+        Path file = folder.resolve("adit.yaml");
+        Files.writeString(
+                file,
+                "privacy: {user: full}\n"
+                        + "limits: {max_tunnels_per_user: 4, new_tunnels_per_second_per_client: 2, bytes_per_second_per_target: 1kb,"
+                        + " quota_per_user: {day: 1000}}\n");
+        model = new ManagedModel(Optional.of(file), () -> Instant.EPOCH);
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private static Metered moved(long bytes) {
+        return new Metered() {
+            @Override
+            public long bytes() {
+                return bytes;
+            }
+
+            @Override
+            public void quotaExceeded() {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    @Test
+    void itShowsHowManyShareTheProxy() throws JMException {
+        model.neighbours.client(InetAddress.getLoopbackAddress(), 0);
+        model.neighbours.client(InetAddress.getLoopbackAddress(), 0);
+        model.neighbours.user("alice", 0);
+        model.neighbours.target("one.example:443", 0);
+        model.neighbours.target("two.example:443", 0).release(0);
+
+        assertThat(model.get("Limits", "ClientsInUse")).isEqualTo(1L);
+        assertThat(model.get("Limits", "UsersInUse")).isEqualTo(1L);
+        assertThat(model.get("Limits", "TargetsInUse")).isEqualTo(1L);
+    }
+
+    @Test
+    void itShowsWhatUsersHaveMoved() throws JMException {
+        for (String user : List.of("bob", "al\nice")) {
+            Meter meter = model.neighbours.usage().count(user, moved(70));
+            meter.close();
+        }
+
+        CompositeData[] rows = (CompositeData[]) model.get("Limits", "Usage");
+
+        assertThat(rows).extracting(row -> row.get("user")).containsExactly("al\\u000aice", "bob");
+        assertThat(rows[0].getAll(new String[] {"hour", "day", "week", "month"}))
+                .containsExactly(70L, 70L, 70L, 70L);
+    }
+
+    @Test
+    void eachLimitIsShownWithItsPresentUse() throws JMException {
+        model.neighbours.user("alice", 0);
+        model.neighbours.user("alice", 0);
+        model.neighbours.user("bob", 0);
+        model.neighbours.client(InetAddress.getLoopbackAddress(), 0);
+        model.neighbours.usage().count("bob", moved(70)).close();
+        model.open("t-1").asked("alice", "one.example:443").moved(610, Duration.ZERO);
+        model.open("t-2").asked("bob", "one.example:443").moved(610, Duration.ZERO);
+        model.open("t-3").asked("bob", "two.example:443").moved(610, Duration.ZERO);
+
+        assertThat(limits())
+                .contains("limits.max_connections 3 of 100")
+                .contains("limits.max_tunnels_per_user 2 of 4")
+                .contains("limits.new_tunnels_per_second_per_client 1 of 20")
+                .contains("limits.bytes_per_second_per_target 22 of 1024")
+                .contains("limits.quota_per_user.day 70 of 1000")
+                .contains("limits.quota_per_user.week 70 of 0")
+                .contains("dns.max_pending 7 of 8");
+    }
+
+    private List<String> limits() throws JMException {
+        return Arrays.stream((CompositeData[]) model.get("Limits", "Limits"))
+                .map(row -> row.get("name") + " " + row.get("use") + " of " + row.get("limit"))
+                .toList();
+    }
+}
