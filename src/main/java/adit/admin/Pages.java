@@ -1,0 +1,49 @@
+package adit.admin;
+
+import adit.management.Management;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What is where. */
+final class Pages implements HttpHandler {
+    /** How long an I/O thread may take to answer before it is said not to. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Reply NOT_FOUND = Reply.text(404, "not found");
+
+    private final Map<String, HttpHandler> pages;
+
+    Pages(Management.Model model, Throughput throughput) {
+        IoPulse pulse = new IoPulse(model.server().threads(), PATIENCE);
+        Health health = new Health(model.status(), pulse);
+        PacPages pac = new PacPages(model.status(), model.settings());
+        StatusPage status = new StatusPage(model, throughput);
+        pages = Map.of(
+                "/", exchange -> status.page(exchange).send(exchange),
+                "/explain",
+                        exchange -> new ExplainPage(model.explainer())
+                                .page(exchange)
+                                .send(exchange),
+                "/style.css", page(() -> Style.SHEET),
+                "/metrics", new MetricsHandler(Metrics.of(model, health)),
+                "/healthz", page(health::healthz),
+                "/readyz", page(health::readyz),
+                "/proxy.pac", page(pac::proxyPac),
+                "/wpad.dat", page(() -> pac.isOffered() ? pac.proxyPac() : NOT_FOUND));
+    }
+
+    private static HttpHandler page(Supplier<Reply> reply) {
+        return exchange -> reply.get().send(exchange);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        pages.getOrDefault(exchange.getRequestURI().getPath(), page(() -> NOT_FOUND))
+                .handle(exchange);
+    }
+}

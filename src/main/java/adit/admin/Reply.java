@@ -1,0 +1,31 @@
+package adit.admin;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One answer.
+ *
+ * @param status of HTTP
+ * @param type its media type
+ */
+record Reply(int status, String type, String content) {
+
+    /** One line of plain text. */
+    static Reply text(int status, String line) {
+        return new Reply(status, "text/plain; charset=utf-8", line + "\n");
+    }
+
+    void send(HttpExchange exchange) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytes.length));
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}
