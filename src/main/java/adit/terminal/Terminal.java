@@ -13,8 +13,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The program behind {@code tunnel.sh explain} and {@code tunnel.sh policy}. The script finds the server and gives its
- * process id in the system property {@code adit.pid}. Results go to standard output, failures to standard error, both in
+ * The program behind the commands of {@code tunnel.sh} that ask a running server, and behind help and completion of all.
+ * The script finds the server and gives its process id in the system property {@code adit.pid}. Results go to standard output, failures to standard error, both in
  * UTF-8: what is proposed as a configuration must be one, whatever the terminal shows.
  */
 @Command(name = "tunnel.sh", synopsisSubcommandLabel = "COMMAND")
@@ -35,22 +35,41 @@ public final class Terminal {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(execute(new AttachedBeans(System.getProperty("adit.pid", "")), out, err, args));
+        int code;
+        try (AttachedBeans beans = new AttachedBeans(System.getProperty("adit.pid", ""))) {
+            code = execute(beans, out, err, args);
+        }
+        System.exit(code);
     }
 
     /** @return the exit code */
     static int execute(Beans beans, PrintWriter out, PrintWriter err, String... args) {
-        Screen screen = new Screen(out);
-        return new CommandLine(new Terminal())
-                .addSubcommand(new ExplainCommand(beans, screen))
-                .addSubcommand(new PolicyCommand(beans, screen))
-                .setOverwrittenOptionsAllowed(false)
-                .setUsageHelpWidth(WIDTH)
+        return commands(beans, out)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(Terminal::misused)
                 .setExecutionExceptionHandler(Terminal::failed)
                 .execute(args);
+    }
+
+    /** All commands, those of the script too. */
+    static CommandLine commands(Beans beans, PrintWriter out) {
+        Screen screen = new Screen(out);
+        CommandLine commands = new CommandLine(new Terminal())
+                .addSubcommand(new StatusCommand(beans, screen))
+                .addSubcommand(new TopCommand(beans, out))
+                .addSubcommand(new TunnelsCommand(beans, screen))
+                .addSubcommand(new CloseCommand(beans, screen))
+                .addSubcommand(new ThrottleCommand(beans, screen))
+                .addSubcommand(new ListenersCommand(beans, screen))
+                .addSubcommand(new DrainCommand(beans, screen))
+                .addSubcommand(new ConfigCommand(beans, out))
+                .addSubcommand(new ExplainCommand(beans, screen))
+                .addSubcommand(new PolicyCommand(beans, screen))
+                .addSubcommand(new LiveCommand(beans, screen))
+                .addSubcommand(new CompletionCommand(screen));
+        ScriptCommands.addTo(commands);
+        return commands.setOverwrittenOptionsAllowed(false).setUsageHelpWidth(WIDTH);
     }
 
     private static int misused(ParameterException e, String... args) {

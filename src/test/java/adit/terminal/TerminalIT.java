@@ -6,6 +6,9 @@ import adit.app.Installation;
 import adit.app.Installation.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,46 @@ class TerminalIT {
     @Test
     void whatWouldHaveBeenDeniedIsProposedAsYaml() throws Exception {
         succeeds("# No policy whose mode is report", "policy", "learn");
+    }
+
+    @Test
+    void whatIsLiveIsShownFromManySides() throws Exception {
+        succeeds("\nI/O threads: ", "status");
+        assertThat(installation.tunnel("status", "--brief").output()).doesNotContain("I/O threads");
+        succeeds("\"tunnels\": []", "tunnels", "--json");
+        succeeds("0 live, 0 since the start; sorted by -rate", "top");
+        succeeds("LISTENING", "listeners");
+        fails(1, "no live tunnel has the id '7k2m'", "close", "7k2m");
+        succeeds("tunnels closed: 0", "close", "--target", "a.example:443");
+        succeeds("Examples:", "start", "--help");
+        succeeds("complete", "completion");
+    }
+
+    @Test
+    void valuesInForceTellWhereTheyWereWritten() throws Exception {
+        assertThat(installation.tunnel("config").output())
+                .containsPattern("listeners\\[0]\\.address +127\\.0\\.0\\.1:0 +command line")
+                .containsPattern("policy\\.rules\\[0]\\.id +bank +\\S*adit\\.yaml:4:12");
+        succeeds("24kb", "config", "--set", "limits.head_size=24kb");
+        succeeds("ok    instance: pid " + installation.pid() + " runs", "doctor");
+    }
+
+    @Test
+    void topDrawsOnATerminalAndLeavesItAsItWas() throws Exception {
+        // script(1) gives it a terminal, and hands on what is in its own input: the key that ends it.
+        Result top = installation.execute(
+                "bash",
+                "-c",
+                "printf q | TERM=xterm script -qec \"stty -g; '$0' top; stty -g\" /dev/null",
+                installation.script().toString());
+        assertThat(top.output()).contains("\u001b[?1049h", "0 live, 0 since the start", "\u001b[?1049l");
+        List<String> modes = Pattern.compile("[0-9a-f]+(:[0-9a-f]+){10,}")
+                .matcher(top.output())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(modes).hasSize(2);
+        assertThat(modes.get(1)).isEqualTo(modes.get(0));
     }
 
     @Test

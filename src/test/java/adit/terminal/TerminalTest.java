@@ -33,6 +33,9 @@ class TerminalTest {
                         "a.example:443",
                         "192.0.2.7",
                         "u"),
+                question("drain", "Server", "drain", ""),
+                question("drain 10m", "Server", "drain", "10m"),
+                question("drain --cancel", "Server", "cancelDrain"),
                 question("policy diff", "PolicyChange", "diff"),
                 question("policy commit", "PolicyChange", "commit", "keep"),
                 question("policy commit close", "PolicyChange", "commit", "close"),
@@ -58,6 +61,7 @@ class TerminalTest {
                 question("policy revoke g-1", "PolicyChange", "revokeGrant", "g-1"),
                 question("policy learn", "PolicyChange", "learn"),
                 question("policy reload-list ads", "BlockLists", "reloadList", "ads"),
+                question("live", "Tunnels", "applyRelayPolicy"),
                 question("policy history", "PolicyChange", "History"),
                 question("policy grants", "PolicyChange", "Grants"),
                 question("policy lists", "BlockLists", "BlockLists"));
