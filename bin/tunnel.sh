@@ -8,7 +8,7 @@ unset CDPATH
 
 # Exit codes as the LSB has them for init scripts.
 readonly FAILED=1 USAGE=2 NOT_PERMITTED=4 NOT_INSTALLED=5 NOT_CONFIGURED=6 NOT_RUNNING=7
-readonly MAIN=adit.app.Main CLIENT=adit.terminal.Terminal
+readonly MAIN=adit.app.Main CLIENT=adit.terminal.Terminal SETUP=adit.setup.JmxSetup
 readonly OLDEST_JAVA=17
 # Descriptors: fewer than the first is hopeless, fewer than the second deserves a warning.
 readonly FEWEST_FILES=256 FEW_FILES=4096
@@ -31,14 +31,28 @@ usage() {
 tunnel.sh start     [OPTION]... [MODE]   start in the background, wait until it listens
 tunnel.sh run       [OPTION]... [MODE]   the same in the foreground, log on the console; Ctrl-C ends it
 tunnel.sh restart   [OPTION]... [MODE]   stop and start; with the running one's options where none are given
-tunnel.sh reload                         read the configuration anew; tunnels go on; what is wrong changes nothing
-tunnel.sh stop                           let open tunnels end within a bound, then end them
-tunnel.sh status                         exit code 0: runs, 1: died, 3: stopped, 4: cannot tell
+tunnel.sh reload    [--live]             read the configuration anew; tunnels go on; what is wrong changes nothing;
+                                         with --live, open tunnels go by the new relay policy and TCP options, too
+tunnel.sh stop                           let open tunnels end within a bound, then end them; tells how far it is
+tunnel.sh drain [TIMEOUT] | --cancel     as stop, but without waiting and without an end of the process; or go on
+tunnel.sh upgrade   [OPTION]... [MODE]   a new process takes over beside the old one, which drains: no client is refused;
+                                         with the running one's options where none are given
+tunnel.sh status    [--brief]            all on one screen; exit code 0: runs, 1: died, 3: stopped, 4: cannot tell
 tunnel.sh configtest [OPTION]...         check the configuration, list all problems
-tunnel.sh version | help
+tunnel.sh config    [--json | OPTION...] the values in force, and where each was written
+tunnel.sh doctor    [OPTION]...          what keeps it from serving well, with advice; exit code 1: something fails
+tunnel.sh jmx-setup [--address A] [--port N] [--force]   what JMX from other machines needs, and how to connect
+tunnel.sh version | completion | help    completion: for bash and zsh
 
-tunnel.sh explain HOST:PORT [OPTION]...  may it be reached, and why; exit code 0: yes, 10: no; explain --help
-tunnel.sh policy COMMAND                 change what is allowed, with a preview, or for a while; policy --help
+tunnel.sh top                            live tunnels, kept up to date; keys q quit, c close, t throttle
+tunnel.sh tunnels   [--json]             live tunnels, sorted and filtered
+tunnel.sh close     ID | --user U | --target HOST:PORT
+tunnel.sh throttle  ID RATE              hold a tunnel to a rate, such as 100kb
+tunnel.sh listeners [--json]             where clients come in
+tunnel.sh explain HOST:PORT [OPTION]...  may it be reached, and why; exit code 0: yes, 10: no
+tunnel.sh policy COMMAND                 change what is allowed, with a preview, or for a while
+
+Each of them tells more, with examples, when it is given --help.
 
 Options:  --config FILE         default: conf/adit.yaml, if there is one
           --bind ADDRESS:PORT   listen here only; port 0 lets the system choose
@@ -73,7 +87,6 @@ locate() {
   ADIT_BASE=$(realpath -m -- "${ADIT_BASE:-$ADIT_HOME}")
   readonly checkout
   pid_file=$ADIT_BASE/run/adit.pid
-  ready_file=$ADIT_BASE/run/adit.ready
   console_log=$ADIT_BASE/logs/console.log
 }
 
@@ -232,8 +245,12 @@ tool_command() {
   read -r -d '' -a java_opts <<<"$JAVA_OPTS" || true
   read -r -d '' -a adit_opts <<<"$ADIT_OPTS" || true
   for word in "${adit_opts[@]}"; do
-    # The configuration may refer to the server's properties; the JMX port is taken where the server runs.
-    if [[ $word == -D* && $word != -Dcom.sun.management.* ]]; then java_opts+=("$word"); fi
+    # The configuration may refer to the server's properties. The JVM's own port of JMX is taken where the server runs,
+    # but configtest judges it, too.
+    case $word in
+      -Dcom.sun.management.*) java_opts+=("-Dadit.server.${word#-D}") ;;
+      -D*) java_opts+=("$word") ;;
+    esac
   done
   # C1 alone: it ends before C2 would pay.
   command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS" -XX:TieredStopAtLevel=1 "${java_opts[@]}" "-Dadit.home=$ADIT_HOME"
@@ -304,14 +321,41 @@ instance() {
   grep -zqxF "$MAIN" "/proc/$pid/cmdline" 2>/dev/null
 }
 
-forget() { rm -f -- "$pid_file" "$ready_file"; }
+# Where a process says that it listens.
+ready_file() { say "$ADIT_BASE/run/adit.$1.ready"; } # PID
 
-# The lines of the ready file that begin with a word, without it.
-ready() { sed -n "s/^$1 //p" "$ready_file" 2>/dev/null || true; }
+# Takes away what tells of pid: all of it, unless the PID file names another.
+forget() {
+  local named=
+  rm -f -- "$(ready_file "$pid")"
+  { read -r named _ <"$pid_file"; } 2>/dev/null || true
+  if [[ $named == "$pid" ]]; then rm -f -- "$pid_file"; fi
+}
+
+# The lines of the ready file of pid that begin with a word, without it.
+ready() { sed -n "s/^$1 //p" "$(ready_file "$pid")" 2>/dev/null || true; }
+
+# Sets others to the processes of this instance beside that of the PID file: those that were replaced, and drain.
+find_others() {
+  local file other named=
+  { read -r named _ <"$pid_file"; } 2>/dev/null || true
+  others=()
+  for file in "$ADIT_BASE"/run/adit.*.ready; do
+    other=${file##*/adit.}
+    other=${other%.ready}
+    [[ $other =~ ^[0-9]+$ && $other != "$named" ]] || continue
+    if grep -zqxF "$MAIN" "/proc/$other/cmdline" 2>/dev/null &&
+      grep -zqxF -e "-Dadit.base=$ADIT_BASE" "/proc/$other/cmdline" 2>/dev/null; then
+      others+=("$other")
+    else
+      rm -f -- "$file" 2>/dev/null || true
+    fi
+  done
+}
 
 describe() {
   local mode address hint=
-  sed -n -E 's/^(configuration|warning) /\1: /p' "$ready_file" 2>/dev/null || true
+  sed -n -E 's/^(configuration|admin|warning) /\1: /p' "$(ready_file "$pid")" 2>/dev/null || true
   while read -r mode address; do
     say "listening: $address ($mode)"
     if [[ $mode == http ]]; then hint=${hint:-$address}; fi
@@ -322,14 +366,17 @@ describe() {
   if [[ -n $hint ]]; then say "try: curl -x http://$hint https://example.com/"; fi
 }
 
-launch() { # ARGUMENT...
-  server_command "-Dadit.ready=$ready_file"
+# Starts the server in the background; with a predecessor, whose place it is to take, it is not in the PID file yet.
+launch() { # PREDECESSOR ARGUMENT...
+  local predecessor=$1
+  shift
   : >"$console_log"
   set +m
   (
     # The number and the time of birth stay the same through exec.
     pid=$BASHPID
-    say "$pid $(start_time "$pid")" >"$pid_file"
+    server_command "-Dadit.ready=$(ready_file "$pid")" ${predecessor:+"-Dadit.predecessor=$predecessor"}
+    [[ -n $predecessor ]] || say "$pid $(start_time "$pid")" >"$pid_file"
     # A caller under nohup has SIGHUP ignored, which would be handed down.
     exec env --default-signal=HUP setsid "${command[@]}" "$@" </dev/null >>"$console_log" 2>&1 9>&-
   ) &
@@ -338,8 +385,8 @@ launch() { # ARGUMENT...
 
 # Waits for the process of launch; the cause of a failure is what it wrote before it died.
 await_ready() {
-  local deadline=$((SECONDS + start_timeout)) code=0
-  trap 'kill -KILL "$pid" 2>/dev/null; forget; exit 130' INT TERM
+  local deadline=$((SECONDS + start_timeout)) code=0 shown=0
+  trap 'kill -KILL "$pid" 2>/dev/null; forget; exit 130' INT TERM HUP
   until [[ $(ready pid) == "$pid" ]]; do
     if [[ -z $(start_time "$pid") ]]; then
       wait "$pid" || code=$?
@@ -355,30 +402,67 @@ await_ready() {
       die "$FAILED" "Adit did not listen within $start_timeout s (ADIT_START_TIMEOUT) and was killed;" \
         "see $console_log and $ADIT_BASE/logs/adit.log"
     fi
+    progress "$((SECONDS + start_timeout - deadline))" "Adit to listen (log: $ADIT_BASE/logs/adit.log)"
     sleep 0.1
   done
-  trap - INT TERM
+  trap - INT TERM HUP
 }
 
 begin() { # ARGUMENT...
-  forget
-  launch "$@"
+  rm -f -- "$pid_file"
+  find_others
+  launch '' "$@"
   await_ready
+  report_start
+}
+
+report_start() {
   say "Adit runs: pid $pid"
   describe
   [[ ! -s $console_log ]] || warn "warning: Java had something to say in $console_log: $(head -n 1 "$console_log")"
 }
 
-# Returns when the process of the PID file has ended.
+# Where somebody looks on, tells every five seconds what is waited for.
+progress() { # SECONDS_SO_FAR WHAT
+  if [[ -t 2 ]] && (($1 > 0 && $1 % 5 == 0 && $1 != shown)); then
+    shown=$1
+    warn "waiting for $2: $1 s"
+  fi
+}
+
+# Shows how far a drain is: on a terminal in one line that is rewritten, elsewhere in a line every few seconds.
+show_progress() {
+  local text
+  text=$(ready draining)
+  [[ -n $text ]] || return 0
+  text="draining: $text"
+  if [[ -t 1 ]]; then
+    printf '\r%-*s' "$columns" "${text:0:columns}"
+    shown=$'\n'
+  elif ((SECONDS >= report)); then
+    say "$text"
+    report=$((SECONDS + 3))
+  fi
+}
+
+# Ends the process pid that began then; returns when it has ended. One that drains for another already is only awaited.
 end() {
-  local limit drain=30 waited=0 asked=$SECONDS report=$((SECONDS + 5))
-  kill -TERM "$pid" 2>/dev/null || [[ -z $(start_time "$pid") ]] || die "$NOT_PERMITTED" "may not stop pid $pid"
+  local limit drain=30 waited=0 asked=$SECONDS report=$((SECONDS + 1)) before cancelled columns=79 shown=
+  if [[ -t 1 ]]; then columns=$(($(tput cols 2>/dev/null || say 80) - 1)); fi
+  before=$(ready cancelled)
+  if ! grep -qxF released "$(ready_file "$pid")" 2>/dev/null; then
+    kill -TERM "$pid" 2>/dev/null || [[ -z $(start_time "$pid") ]] || die "$NOT_PERMITTED" "may not stop pid $pid"
+  fi
   while [[ $(start_time "$pid") == "$began" ]]; do
+    cancelled=$(ready cancelled)
+    if [[ -n $before && -n $cancelled && $cancelled != "$before" ]]; then
+      die "$FAILED" "${shown}the drain was cancelled: Adit runs on, pid $pid"
+    fi
     # Read again, as the process writes it anew when it begins to stop: a reload may have changed it.
     read -r drain < <(ready drain) || true
     limit=$((stop_timeout > 0 ? stop_timeout : ${drain:-30} + 10))
     if ((SECONDS - asked >= limit)); then
-      say "still running after $limit s: killing pid $pid (SIGKILL)"
+      say "${shown}still running after $limit s: killing pid $pid (SIGKILL)"
       kill -KILL "$pid" 2>/dev/null || true
       # The kernel may need a moment to take the process away.
       while [[ $(start_time "$pid") == "$began" ]]; do
@@ -386,14 +470,13 @@ end() {
         ((waited < 50)) || die "$FAILED" "pid $pid does not die"
         sleep 0.1
       done
-    elif ((SECONDS >= report)); then
-      say "waiting for open tunnels to end: at most $((asked + limit - SECONDS)) s more"
-      report=$((SECONDS + 5))
+    else
+      show_progress
     fi
     sleep 0.1
   done
   forget
-  say "Adit stopped: pid $pid"
+  say "${shown}Adit stopped: pid $pid"
 }
 
 # --- the commands ----------------------------------------------------------------------------------------------------
@@ -412,7 +495,8 @@ start() { # ARGUMENT...
 
 stop() {
   load_setenv
-  if [[ ! -e $pid_file ]]; then
+  find_others
+  if [[ ! -e $pid_file ]] && ((${#others[@]} == 0)); then
     say "Adit is not running"
     return
   fi
@@ -422,8 +506,14 @@ stop() {
   else
     [[ ! -e $pid_file || -r $pid_file ]] || die "$NOT_PERMITTED" "cannot read $pid_file"
     forget
-    say "Adit is not running"
+    rm -f -- "$pid_file"
+    ((${#others[@]} > 0)) || say "Adit is not running"
   fi
+  find_others
+  for pid in "${others[@]}"; do
+    began=$(start_time "$pid")
+    if [[ -n $began ]]; then end; fi
+  done
 }
 
 # Sets arguments to those of the running process, and goes where it was started, as their relative paths begin there;
@@ -432,7 +522,12 @@ recall() {
   local words directory i=0
   { mapfile -d '' -t words <"/proc/$pid/cmdline"; } 2>/dev/null || return 1
   while ((i < ${#words[@]})) && [[ ${words[i]} != "$MAIN" ]]; do ((i += 1)); done
-  ((i < ${#words[@]})) && directory=$(readlink "/proc/$pid/cwd") || return 1
+  ((i < ${#words[@]})) || return 1
+  directory=$(readlink "/proc/$pid/cwd") || {
+    [[ $(start_time "$pid") != "$began" ]] ||
+      die "$NOT_PERMITTED" "may not see the directory that pid $pid was started in: it has capabilities, or another user"
+    return 1
+  }
   cd -- "$directory" || die "$FAILED" "cannot go to the directory that pid $pid was started in"
   # Those behind "Main run".
   arguments=("${words[@]:i+2}")
@@ -452,8 +547,43 @@ restart() { # ARGUMENT...
   begin "${arguments[@]}"
 }
 
-reload() {
-  local before deadline
+# The new process binds beside the old one. From the moment it is in the PID file it is the instance; then the old one,
+# which finds itself replaced, lets in who waits at its listeners, closes them and drains.
+upgrade() { # ARGUMENT...
+  local arguments=("$@") predecessor mode address old_listeners deadline
+  load_setenv
+  lock
+  instance || die "$NOT_RUNNING" "Adit is not running"
+  [[ -z $(ready draining) ]] || die "$FAILED" "pid $pid drains: stop it, or cancel that (drain --cancel)"
+  prepare_server
+  (($# > 0)) || recall || die "$FAILED" "pid $pid has ended"
+  tool_command
+  "${command[@]}" "$MAIN" configtest "${arguments[@]}" || exit
+  predecessor=$pid
+  old_listeners=$(ready listener)
+  launch "$predecessor" "${arguments[@]}"
+  await_ready
+  say "$pid $(start_time "$pid")" >"$pid_file.new"
+  mv -f -- "$pid_file.new" "$pid_file"
+  kill -TERM "$predecessor" 2>/dev/null || warn "warning: pid $predecessor has ended by itself"
+  report_start
+  while read -r mode address; do
+    [[ $(ready listener)$'\n' == *" $address"$'\n'* ]] || warn "warning: nobody listens any more on $address ($mode)"
+  done <<<"$old_listeners"
+  deadline=$((SECONDS + 10))
+  until grep -q '^draining ' "$(ready_file "$predecessor")" 2>/dev/null || [[ -z $(start_time "$predecessor") ]]; do
+    ((SECONDS < deadline)) || die "$FAILED" "pid $predecessor does not drain; see $ADIT_BASE/logs/adit.log"
+    sleep 0.1
+  done
+  drains "$predecessor"
+  if [[ $(cat /proc/sys/net/ipv4/tcp_migrate_req 2>/dev/null) == 0 ]]; then
+    say "note: with sysctl net.ipv4.tcp_migrate_req=1 no client that is just connecting can be reset by an upgrade"
+  fi
+}
+
+reload() { # [--live]
+  local before deadline shown=0
+  [[ $# == 0 || $* == --live ]] || die "$USAGE" "tunnel.sh reload takes no argument but --live, found '$*'"
   load_setenv
   # It reads what a start reads.
   deadline=$((SECONDS + start_timeout))
@@ -463,17 +593,55 @@ reload() {
   kill -HUP "$pid" 2>/dev/null || die "$NOT_PERMITTED" "may not send a signal to pid $pid"
   while [[ $(ready reload) == "$before" ]]; do
     ((SECONDS < deadline)) || die "$FAILED" "pid $pid does not answer; see $ADIT_BASE/logs/adit.log"
+    progress "$((SECONDS + start_timeout - deadline))" "the configuration to be read"
     sleep 0.1
   done
   ready message
   [[ $(ready reload) == *\ ok ]] || exit "$NOT_CONFIGURED"
+  if (($# > 0)); then ask live; fi
+}
+
+# Says to systemd that the server listens, which Java cannot: it has no datagrams to Unix sockets.
+announce() {
+  until [[ $(ready pid) == "$pid" ]]; do
+    [[ -n $(start_time "$pid") ]] || return 0
+    sleep 0.1
+  done
+  systemd-notify --ready "--status=listening: $(ready listener | sed -E 's/^(\S+) (.*)/\2 (\1)/' | paste -s -d ' ')"
+}
+
+# What a supervisor starts is found by the other commands, as what start started.
+supervise() {
+  lock
+  if instance; then die "$FAILED" "Adit runs already: pid $pid"; fi
+  forget
+  pid=$$
+  say "$pid $(start_time "$pid")" >"$pid_file"
+  # An orphan from its birth, as Java would not notice its end; it holds the lock until the server listens.
+  if [[ -n ${NOTIFY_SOCKET:-} ]]; then (announce &); fi
 }
 
 run() { # ARGUMENT...
+  local options=(-Dadit.console=info)
   load_setenv
   prepare_server
-  server_command -Dadit.console=info
-  exec "${command[@]}" "$@"
+  if [[ -n ${ADIT_SUPERVISED:-} ]]; then
+    supervise
+    options+=("-Dadit.ready=$ready_file")
+  fi
+  server_command "${options[@]}"
+  exec "${command[@]}" "$@" 9>&-
+}
+
+# Passwords are on its standard output alone.
+jmx_setup() { # ARGUMENT...
+  load_setenv
+  find_java
+  build
+  tool_command
+  writable_directory "$ADIT_BASE/conf"
+  umask 077
+  exec "${command[@]}" "$SETUP" "$@"
 }
 
 tool() { # COMMAND ARGUMENT...
@@ -484,8 +652,30 @@ tool() { # COMMAND ARGUMENT...
   exec "${command[@]}" "$MAIN" "$@"
 }
 
-# Asks the running server through JMX, as the user of that server.
-ask() { # COMMAND ARGUMENT...
+# The values of the running instance, or those that one would go by which is started with these options.
+config() { # [--json] | OPTION...
+  if instance && [[ $# == 0 || $* == --json ]]; then ask config "$@"; fi
+  tool config "$@"
+}
+
+# Of the running instance, or of one that is started with these options.
+doctor() { # OPTION...
+  local arguments=("$@")
+  if instance; then
+    (($# > 0)) || recall || true
+  else
+    pid=
+  fi
+  load_setenv
+  find_java
+  build
+  ulimit -Sn "$(ulimit -Hn)" 2>/dev/null || true
+  tool_command
+  exec "${command[@]}" "-Dadit.pid=$pid" "$MAIN" doctor "${arguments[@]}"
+}
+
+# Sets command to the Java that asks the running server through JMX, as the user of that server.
+client_command() {
   local code=0 user
   instance || code=$?
   ((code != 4)) || die "$NOT_PERMITTED" "cannot read $pid_file"
@@ -499,13 +689,54 @@ ask() { # COMMAND ARGUMENT...
   fi
   load_setenv
   find_java
-  build
+  # Whoever looks at a server has it built already, or does not want to wait for it.
+  [[ ${1:-} == --as-it-is ]] || build
   tool_command
-  exec "${command[@]}" "-Dadit.pid=$pid" "$CLIENT" "$@"
+  command+=("-Dadit.pid=$pid")
 }
 
-status() {
+# Help and completion, of which the script knows nothing; without the program there is only the usage.
+describe_command() { # COMMAND ARGUMENT...
+  if [[ ! -d $ADIT_HOME/lib ]]; then
+    usage
+    return
+  fi
+  load_setenv
+  find_java
+  tool_command
+  exec "${command[@]}" "$CLIENT" "$@"
+}
+
+ask() { # COMMAND ARGUMENT...
+  client_command
+  exec "${command[@]}" "$CLIENT" "$@"
+}
+
+# Java draws and reads the keys; this makes the terminal pass them on at once, and as it was in the end, whatever that is.
+top() { # ARGUMENT...
+  local child code=0 interrupted=0
+  client_command
+  if [[ ! -t 0 || ! -t 1 || ${TERM:-dumb} == dumb ]] || ! terminal=$(stty -g 2>/dev/null); then
+    exec "${command[@]}" "$CLIENT" top "$@"
+  fi
+  trap 'stty "$terminal"' EXIT
+  stty -echo -icanon min 0 time 1
+  # In the background, so that this shell has each signal at once; it is given the keyboard nevertheless.
+  "${command[@]}" -Dadit.tty=true "$CLIENT" top "$@" <&0 &
+  child=$!
+  trap 'interrupted=130; kill "$child" 2>/dev/null || true' INT TERM HUP
+  while kill -0 "$child" 2>/dev/null; do
+    code=0
+    wait "$child" || code=$?
+  done
+  # Whoever is killed does not tidy up.
+  ((code < 128)) || printf '\e[?25h\e[?1049l'
+  exit "$((interrupted > 0 ? interrupted : code))"
+}
+
+status() { # [--brief]
   local code=0 up
+  [[ $# == 0 || $* == --brief ]] || die "$USAGE" "tunnel.sh status takes no argument but --brief, found '$*'"
   instance || code=$?
   case $code in
     0)
@@ -513,39 +744,56 @@ status() {
       up=$((${up%.*} - began / $(getconf CLK_TCK)))
       say "Adit runs: pid $pid, up $((up / 86400)) d $((up / 3600 % 24)) h $((up / 60 % 60)) min $((up % 60)) s"
       describe
+      drains "$pid"
+      # What cannot be asked is told, and changes nothing about that it runs.
+      (($# > 0)) || (client_command --as-it-is && exec "${command[@]}" "$CLIENT" status) || true
       ;;
     1) say "Adit died: $pid_file is left from pid ${pid:-?}" ;;
     3) say "Adit is not running" ;;
     *) say "cannot tell: $pid_file cannot be read" ;;
   esac
+  find_others
+  for pid in "${others[@]}"; do drains "$pid"; done
   return "$code"
+}
+
+drains() { # PID: says how far its drain is, if it drains
+  local pid=$1
+  ready draining | sed "s/^/pid $pid drains: /"
 }
 
 main() {
   local verb=${1:-help} argument
   shift || true
+  locate
   case $verb in
-    # They have a help of their own.
-    explain | policy) ;;
+    help | -h | --help) ;;
     *)
       for argument in "$@"; do
-        case $argument in -h | --help) verb=help ;; esac
+        case $argument in
+          -h | --help)
+            describe_command "$verb" "$@"
+            return
+            ;;
+        esac
       done
       ;;
   esac
   case $verb in
-    stop | reload | status | version)
+    stop | version)
       (($# == 0)) || die "$USAGE" "tunnel.sh $verb takes no argument, found '$1'"
       ;;
   esac
-  locate
   case $verb in
-    start | stop | restart | reload | run | status) "$verb" "$@" ;;
+    start | stop | restart | upgrade | reload | run | status | top | config | doctor) "$verb" "$@" ;;
+    completion) describe_command "$verb" "$@" ;;
     version | configtest) tool "$verb" "$@" ;;
-    explain | policy) ask "$verb" "$@" ;;
+    jmx-setup) jmx_setup "$@" ;;
+    explain | policy | drain | tunnels | close | throttle | listeners) ask "$verb" "$@" ;;
     help | -h | --help) usage ;;
-    *) die "$USAGE" "unknown command '$verb': allowed are start, stop, restart, reload, run, status, explain, policy," \
-      "version, configtest, help" ;;
+    *) die "$USAGE" "unknown command '$verb': allowed are start, stop, restart, upgrade, drain, reload, run, status, top," \
+      "tunnels, close, throttle, listeners, config, doctor, completion, explain, policy, version, configtest," \
+      "jmx-setup, help" ;;
   esac
 }
 

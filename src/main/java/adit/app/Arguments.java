@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "adit",
         description = "An HTTP(S) tunnel server.",
         sortOptions = false,
-        customSynopsis = "adit [OPTION]... [run|configtest|version] [http|https|tcp]")
+        customSynopsis = "adit [OPTION]... [run|configtest|config|doctor|version] [http|https|tcp]")
 final class Arguments {
     @Parameters(arity = "0..2", paramLabel = "WORD", description = "what to do (run), and the mode of the listener")
     private List<String> words = new ArrayList<>();
@@ -82,7 +82,7 @@ final class Arguments {
         Optional<Mode> mode = take(rest, EnumSet.allOf(Mode.class));
         if (!rest.isEmpty()) {
             throw usage("unknown or misplaced word '" + rest.get(0)
-                    + "': allowed is one of run, configtest, version, then one of http, https, tcp");
+                    + "': allowed is one of run, configtest, config, doctor, version, then one of http, https, tcp");
         }
         checkMode(mode);
         mode.ifPresent(given -> overrides.put("listeners.mode", word(given)));

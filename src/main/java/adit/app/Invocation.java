@@ -16,6 +16,8 @@ record Invocation(Action action, Optional<Path> config, Map<String, String> over
     enum Action {
         RUN,
         CONFIGTEST,
+        CONFIG,
+        DOCTOR,
         VERSION,
         HELP
     }

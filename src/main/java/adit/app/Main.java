@@ -1,9 +1,17 @@
 package adit.app;
 
 import adit.config.Settings;
+import adit.doctor.Doctor;
+import adit.doctor.Finding;
+import adit.doctor.Machine;
+import adit.terminal.ConfigTable;
 import adit.time.WallClock;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The program. What it says goes to standard output, why it does not start to standard error. */
@@ -21,8 +29,14 @@ public final class Main {
                 case HELP -> help();
                 case VERSION -> printVersion();
                 case CONFIGTEST -> configtest(invocation);
+                case CONFIG -> config(invocation);
+                case DOCTOR -> doctor(invocation);
                 case RUN ->
-                    ServerProcess.run(Wiring.settings(file(invocation), invocation.overrides()), path("adit.ready"));
+                    ServerProcess.run(
+                            Wiring.settings(file(invocation), invocation.overrides()),
+                            path("adit.ready"),
+                            Optional.ofNullable(Long.getLong("adit.predecessor"))
+                                    .flatMap(ProcessHandle::of));
             };
         } catch (StartupException e) {
             System.err.println(e.getMessage());
@@ -52,6 +66,34 @@ public final class Main {
                 "configuration ok: " + settings.file().map(Path::toString).orElse("built-in defaults"));
         settings.warnings(WallClock.SYSTEM.now()).forEach(warning -> System.out.println("warning: " + warning));
         return ExitCode.OK;
+    }
+
+    /** What an instance that is started so would go by. */
+    private static ExitCode config(Invocation invocation) throws StartupException {
+        Settings settings = Wiring.load(file(invocation), invocation.overrides());
+        ConfigTable.print(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                settings.values().stream()
+                        .map(value -> List.of(
+                                value.key(), value.value(), value.origin().toString()))
+                        .toList());
+        return ExitCode.OK;
+    }
+
+    private static ExitCode doctor(Invocation invocation) {
+        Doctor doctor = new Doctor(
+                Machine.OWN,
+                path("adit.base").orElse(Path.of("")),
+                System.getProperty("adit.pid", ""),
+                WallClock.SYSTEM);
+        List<Finding> failures = new ArrayList<>();
+        doctor.examine(Wiring.loader(file(invocation), invocation.overrides()), finding -> {
+            System.out.println(finding.line());
+            if (finding.isFailure()) {
+                failures.add(finding);
+            }
+        });
+        return failures.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static Optional<Path> file(Invocation invocation) {

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ final class ProcessPorts implements IntPredicate {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Supplier<Set<Integer>> reader;
     private List<Long> lastCounts = List.of();
+    private final Set<Integer> known = ConcurrentHashMap.newKeySet();
     private volatile Set<Integer> ports = Set.of();
 
     /** @param reader finds all of them, which takes a look at every descriptor */
@@ -28,6 +30,11 @@ final class ProcessPorts implements IntPredicate {
                 () -> ListeningSockets.portsOf(ProcessHandle.current().pid()));
     }
 
+    /** Takes note of one before anybody looks. */
+    void add(int port) {
+        known.add(port);
+    }
+
     /** Reads them anew where threads have come or gone: whoever opens a port has one that accepts there. */
     void look() {
         List<Long> counts = List.of(threads.getTotalStartedThreadCount(), (long) threads.getThreadCount());
@@ -39,6 +46,6 @@ final class ProcessPorts implements IntPredicate {
 
     @Override
     public boolean test(int port) {
-        return ports.contains(port);
+        return known.contains(port) || ports.contains(port);
     }
 }

@@ -1,7 +1,13 @@
 package adit.app;
 
+import static adit.app.Threads.named;
+import static adit.app.Threads.pool;
+import static adit.app.Threads.starting;
+
+import adit.accesslog.AccessLog;
+import adit.account.DrainProgress;
 import adit.account.LiveListener;
-import adit.account.TunnelLog;
+import adit.account.RuleFigures;
 import adit.account.TunnelRegistry;
 import adit.auth.Authenticator;
 import adit.change.PolicyChanges;
@@ -10,14 +16,18 @@ import adit.config.LiveSettings;
 import adit.config.Reload;
 import adit.config.Settings;
 import adit.dns.CachingResolver;
+import adit.flight.FlightTracer;
+import adit.limits.Neighbours;
+import adit.management.Drains;
 import adit.management.Explainer;
 import adit.management.Management;
 import adit.management.ServerStatus;
 import adit.net.ListenException;
 import adit.net.TunnelServer;
+import adit.privacy.Privacy;
 import adit.time.Ticker;
 import adit.time.WallClock;
-import adit.tls.ServerEnd;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -27,38 +37,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import java.util.function.Consumer;
 
 /** All the parts of a proxy that serves, put together: settings, I/O, accounts and management. */
 final class ProxyServer implements RunningServer, ServerStatus {
-    private static final Logger LOG = LogManager.getLogger(ProxyServer.class);
-
     private static final int LOOKUP_THREADS = 16;
     private static final int PENDING_HASHES = 1024;
 
-    /** What the cut of the last tunnels may take: more than a refused client has to read why. */
-    private static final Duration CUT = Duration.ofSeconds(3);
-
-    private static final long POLL_MILLIS = 20;
-
     private final LiveSettings settings;
-    private final TunnelRegistry registry = new TunnelRegistry(new TunnelLog());
+    private final AccessLog accessLog;
+    private final TunnelRegistry registry;
 
     /** For the resolver of this machine, which blocks; not more wait than names may be looked up at once. */
     private final ExecutorService lookups = pool("adit-lookup", LOOKUP_THREADS, Integer.MAX_VALUE);
 
-    private final ExecutorService hashers = pool("adit-hasher", hasherThreads(), PENDING_HASHES);
+    /** Passwords are slow to hash on purpose: half of the processors stay free for everything else. */
+    private final ExecutorService hashers =
+            pool("adit-hasher", Math.max(1, Runtime.getRuntime().availableProcessors() / 2), PENDING_HASHES);
 
     /** As many wait as there are connections at most: each has one task at a time. */
     private final ExecutorService handshakes =
@@ -71,45 +69,88 @@ final class ProxyServer implements RunningServer, ServerStatus {
     private final Timer refresh;
 
     private final PolicyChanges changes;
+    private final RuleFigures rules;
+    private final Privacy privacy;
     private final ConfigurationWatch watch;
+    private final QuotaWatch quotas;
+    private final Neighbours neighbours;
+    private final RemoteOperators operators;
     private final TunnelServer server;
+    private final Drainer drainer;
+    private final Succession succession;
+    private final Management.Model model;
     private final Management management;
     private final Instant startedAt = WallClock.SYSTEM.now();
     private final long startedNanos = Ticker.SYSTEM.nanos();
     private volatile State state = State.STARTING;
 
     /**
-     * Starts to serve.
+     * Starts to serve; leaves nothing behind where that fails.
      *
      * @param otherPorts where else the process listens
-     * @throws ListenException where an address cannot be bound; nothing is left behind then
+     * @param succession what it may take, and has to give up, of another process
+     * @throws ListenException where an address cannot be bound
+     * @throws IOException where there are quotas, and what was used of them cannot be read
      */
-    ProxyServer(LiveSettings settings, ProcessPorts otherPorts) throws ListenException {
+    ProxyServer(LiveSettings settings, ProcessPorts otherPorts, Succession succession) throws IOException {
         this.settings = settings;
+        this.succession = succession;
+        accessLog = AccessLog.start(
+                () -> settings.current().accessLog(), starting(named("adit-access-log")), Ticker.SYSTEM);
+        registry = new TunnelRegistry(accessLog);
         changes = new PolicyChanges(settings, registry, WallClock.SYSTEM, this::later);
+        rules = new RuleFigures(changes.decisions());
+        privacy = new Privacy(() -> settings.current().dial(), WallClock.SYSTEM);
         watch = new ConfigurationWatch(settings);
+        quotas = new QuotaWatch(settings, Path.of(System.getProperty("adit.base", "")));
+        neighbours = new Neighbours(() -> settings.current().limits().shared(), quotas.usage());
+        operators = new RemoteOperators(settings.current().jmx(), hashers);
         resolver = CachingResolver.start(
                 () -> settings.current().dns(), starting(named("adit-dns")), lookups, Ticker.SYSTEM);
         try {
+            operators.open(succession);
             server = serve(otherPorts);
         } catch (ListenException | RuntimeException e) {
             resolver.close();
+            accessLog.close();
+            operators.close();
             throw e;
         }
-        Explainer explainer = new Explainer(settings, resolver, server::isReachedAt, WallClock.SYSTEM);
-        management = Management.register(
-                ManagementFactory.getPlatformMBeanServer(),
-                new Management.Model(this, registry, settings, explainer, changes, resolver, WallClock.SYSTEM));
+        drainer = new Drainer(server, registry, () -> settings.current().drainTimeout());
+        model = new Management.Model(
+                this,
+                registry,
+                server,
+                settings,
+                new Explainer(settings, resolver, server::isReachedAt, WallClock.SYSTEM),
+                changes,
+                rules,
+                neighbours,
+                resolver,
+                accessLog,
+                privacy,
+                Ticker.SYSTEM,
+                WallClock.SYSTEM);
+        management = Management.register(ManagementFactory.getPlatformMBeanServer(), model);
         settings.afterReload(() -> {
-            management.lookAtCertificates();
+            management.reloaded();
             watch.follow();
+            quotas.follow();
+            server.limitsChanged();
+            server.tcpOptionsChanged();
         });
         timer = new Timer("adit-timer", true);
         refresh = new Timer("adit-lists", true);
-        timer.schedule(task(otherPorts::look), 0, TimeUnit.SECONDS.toMillis(1));
-        timer.schedule(task(management::lookAtCertificates), 0, TimeUnit.DAYS.toMillis(1));
-        refresh.schedule(new ListRefresh(settings), 0, TimeUnit.MINUTES.toMillis(1));
+        timer.schedule(new LastingTask(otherPorts::look), 0, TimeUnit.SECONDS.toMillis(1));
+        timer.schedule(new LastingTask(new LogFiles()::look), 0, TimeUnit.SECONDS.toMillis(1));
+        timer.schedule(new LastingTask(new Rounds(registry, server, management)), 0, TimeUnit.SECONDS.toMillis(1));
+        timer.schedule(new LastingTask(operators::announce), 0, TimeUnit.SECONDS.toMillis(1));
+        timer.schedule(new LastingTask(management::lookAtCertificates), 0, TimeUnit.DAYS.toMillis(1));
+        succession.whenAlone(() -> refresh.schedule(new ListRefresh(settings), 0, TimeUnit.MINUTES.toMillis(1)));
+        succession.onHandOver(refresh::cancel);
+        succession.onHandOver(watch::close);
         watch.follow();
+        quotas.follow();
         state = State.RUNNING;
         settings.current().listeners().stream()
                 .flatMap(listener -> listener.tls().stream())
@@ -121,66 +162,29 @@ final class ProxyServer implements RunningServer, ServerStatus {
         return TunnelServer.start(new TunnelServer.Parts(
                 starting(named("adit-io")),
                 Runtime.getRuntime().availableProcessors(),
+                Descriptors.forSockets(settings.current().limits().maxConnections()),
                 handshakes,
-                this::serverEnd,
+                listener -> settings.current()
+                        .listener(listener)
+                        .tls()
+                        .orElseThrow()
+                        .serverEnd(),
+                succession::mayShare,
                 otherPorts,
                 Ticker.SYSTEM,
                 WallClock.SYSTEM,
-                changes.decisions(),
+                rules,
+                new FlightTracer(),
+                privacy,
                 settings::current,
                 resolver,
                 new Authenticator(hashers, Ticker.SYSTEM),
-                registry));
+                registry,
+                neighbours));
     }
 
     private void later(Duration delay, Runnable task) {
-        timer.schedule(task(task), delay.toMillis());
-    }
-
-    /** One that fails must not end the timer for the others. */
-    private static TimerTask task(Runnable task) {
-        return new TimerTask() {
-            @Override
-            public void run() {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    LOG.error("A timed task failed", e);
-                }
-            }
-        };
-    }
-
-    /** Passwords are slow to hash on purpose: half of the processors stay free for everything else. */
-    private static int hasherThreads() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    }
-
-    /** Threads that end when they have nothing to do, and refuse work when too much of it waits. */
-    private static ExecutorService pool(String name, int threads, int pending) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(pending), named(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
-
-    /** By the certificates in force now. */
-    private ServerEnd serverEnd(String listener) {
-        return settings.current().listener(listener).tls().orElseThrow().serverEnd();
-    }
-
-    /** A thread of its own for each task. */
-    private static Executor starting(ThreadFactory threads) {
-        return task -> threads.newThread(task).start();
-    }
-
-    private static ThreadFactory named(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        timer.schedule(new LastingTask(task), delay.toMillis());
     }
 
     @Override
@@ -189,39 +193,44 @@ final class ProxyServer implements RunningServer, ServerStatus {
     }
 
     @Override
-    public void stop(Duration drain, CompletableFuture<?> hurry) {
-        state = State.DRAINING;
-        server.drain();
-        if (!endsWithin(drain, hurry::isDone)) {
-            LOG.info("tunnels cut: {}", registry.liveCount());
-            server.endTunnels();
-            if (!endsWithin(CUT, () -> false)) {
-                LOG.warn("tunnels that did not end: {}", registry.liveCount());
-            }
+    public void watchDrain(Consumer<Optional<DrainProgress>> told) {
+        drainer.watch(told);
+    }
+
+    @Override
+    public void handOver() {
+        drainer.handOver();
+    }
+
+    @Override
+    public Drains drains() {
+        return drainer;
+    }
+
+    @Override
+    public boolean stop(Duration drain, CompletableFuture<?> hurry) {
+        if (!drainer.end(drain, hurry)) {
+            return false;
         }
         server.close();
+        accessLog.close();
         resolver.close();
         lookups.shutdownNow();
         handshakes.shutdownNow();
         hashers.shutdownNow();
         watch.close();
         refresh.cancel();
+        quotas.close();
         state = State.STOPPED;
+        operators.close();
         management.close();
         timer.cancel();
+        return true;
     }
 
-    private boolean endsWithin(Duration time, BooleanSupplier hurry) {
-        long end = Ticker.SYSTEM.nanos() + time.toNanos();
-        while (registry.liveCount() > 0 && !hurry.getAsBoolean() && Ticker.SYSTEM.nanos() - end < 0) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return registry.liveCount() == 0;
+    /** What operators are shown. */
+    Management.Model model() {
+        return model;
     }
 
     @Override
@@ -241,7 +250,7 @@ final class ProxyServer implements RunningServer, ServerStatus {
 
     @Override
     public State state() {
-        return state;
+        return state == State.RUNNING && drainer.isDraining() ? State.DRAINING : state;
     }
 
     @Override
@@ -256,7 +265,7 @@ final class ProxyServer implements RunningServer, ServerStatus {
 
     @Override
     public List<String> listenAddresses() {
-        if (state != State.RUNNING) {
+        if (state() != State.RUNNING) {
             return List.of();
         }
         return listeners().stream().map(this::line).toList();

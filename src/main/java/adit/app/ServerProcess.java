@@ -30,19 +30,28 @@ final class ServerProcess {
 
     private final Signals signals;
     private final RunningServer server;
+    private final Succession succession;
 
-    ServerProcess(Signals signals, RunningServer server) {
+    ServerProcess(Signals signals, RunningServer server, Succession succession) {
         this.signals = signals;
         this.server = server;
+        this.succession = succession;
     }
 
-    /** Serves until a signal; the calling thread waits. The log is closed when it returns. */
-    static ExitCode run(LiveSettings settings, Optional<Path> readyFile) throws StartupException {
+    /**
+     * Serves until a signal; the calling thread waits. The log is closed when it returns.
+     *
+     * @param predecessor the process whose place this one takes
+     */
+    static ExitCode run(LiveSettings settings, Optional<Path> readyFile, Optional<ProcessHandle> predecessor)
+            throws StartupException {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, error) -> LOG.error("uncaught in thread {}", thread.getName(), error));
         try {
             Signals signals = Signals.install();
-            ServerProcess process = new ServerProcess(signals, Wiring.start(settings));
+            Succession succession = new Succession(readyFile, predecessor);
+            succession.onHandOver(LogFiles::setAside);
+            ServerProcess process = new ServerProcess(signals, Wiring.start(settings, succession), succession);
             return process.serve(readyFile);
         } catch (IOException e) {
             throw new StartupException(ExitCode.FAILED, "cannot write the ready file: " + e);
@@ -67,15 +76,42 @@ final class ServerProcess {
         listeners.forEach(listener -> LOG.info("listening: {}", listener));
         List<String> facts = new ArrayList<>(List.of("configuration " + configuration));
         listeners.forEach(listener -> facts.add("listener " + listener));
+        server.adminAddress().map(ListenAddress::text).ifPresent(admin -> {
+            LOG.info("admin address: {}", admin);
+            facts.add("admin " + admin);
+        });
         warnings.forEach(warning -> facts.add("warning " + warning));
         try (ReadyFile readyFile = new ReadyFile(path, facts)) {
             signals.onHangUp(() -> reload(readyFile));
+            server.watchDrain(progress -> tell(() -> readyFile.drains(progress, drainTimeout())));
             readyFile.write(settings.drainTimeout());
-            String signal = signals.first().join();
-            Duration drain = server.settings().drainTimeout();
-            tell(() -> readyFile.write(drain));
-            return stop(signal, drain);
+            succession.follow(Threads.starting(Threads.named("adit-succession")));
+            return untilStopped(readyFile);
         }
+    }
+
+    private ExitCode untilStopped(ReadyFile readyFile) {
+        while (true) {
+            String signal = signals.first().join();
+            tell(() -> readyFile.write(drainTimeout()));
+            if (succession.isReplaced()) {
+                LOG.info("SIG{}: another process takes over", signal);
+                succession.handOver();
+                tell(() -> readyFile.released(drainTimeout()));
+                server.handOver();
+            }
+            Optional<ExitCode> code = stop(signal, drainTimeout());
+            if (code.isPresent()) {
+                return code.get();
+            }
+            // Before anybody is told: who asks for another stop then must be heard.
+            signals.forget();
+            tell(() -> readyFile.cancelled(drainTimeout()));
+        }
+    }
+
+    private Duration drainTimeout() {
+        return server.settings().drainTimeout();
     }
 
     /** Who waits for the file is told less where it cannot be written; the tunnels must not suffer for it. */
@@ -95,7 +131,7 @@ final class ServerProcess {
     private void reload(ReadyFile readyFile) {
         Reload reload = server.reload();
         LOG.log(reload.isClean() ? Level.INFO : Level.WARN, "SIGHUP: {}", reload.message());
-        tell(() -> readyFile.answer(reload, server.settings().drainTimeout()));
+        tell(() -> readyFile.answer(reload, drainTimeout()));
     }
 
     private static int entries(Settings settings) {
@@ -113,23 +149,26 @@ final class ServerProcess {
         return lines;
     }
 
-    private ExitCode stop(String signal, Duration drain) {
+    /** Empty where the stop is cancelled. */
+    private Optional<ExitCode> stop(String signal, Duration drain) {
         LOG.info("SIG{}: open tunnels have {} s to end", signal, drain.toSeconds());
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(
+        CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(
                 () -> server.stop(drain, signals.second()), task -> new Thread(task, "adit-stop").start());
         try {
             CompletableFuture.anyOf(stopped, signals.second())
                     .completeOnTimeout(null, drain.toMillis(), TimeUnit.MILLISECONDS)
                     .get();
-            stopped.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!stopped.get(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
             LOG.info("stopped");
-            return ExitCode.OK;
+            return Optional.of(ExitCode.OK);
         } catch (TimeoutException | InterruptedException e) {
             LOG.warn("the server did not stop in time");
         } catch (ExecutionException e) {
             LOG.error("the server did not stop cleanly", e.getCause());
         }
         LOG.info("stopped by force");
-        return ExitCode.FAILED;
+        return Optional.of(ExitCode.FAILED);
     }
 }

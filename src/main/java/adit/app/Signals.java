@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 final class Signals {
     private static final String HANG_UP = "HUP";
 
-    private final CompletableFuture<String> first = new CompletableFuture<>();
-    private final CompletableFuture<String> second = new CompletableFuture<>();
+    private CompletableFuture<String> first = new CompletableFuture<>();
+    private CompletableFuture<String> second = new CompletableFuture<>();
     private volatile Runnable onHangUp = () -> {};
 
     /** From now on the signals end the process no more. */
@@ -28,13 +28,19 @@ final class Signals {
     }
 
     /** Completed with the signal's name. */
-    CompletableFuture<String> first() {
+    synchronized CompletableFuture<String> first() {
         return first;
     }
 
     /** Completed with the name of the second of them, of whichever kind. */
-    CompletableFuture<String> second() {
+    synchronized CompletableFuture<String> second() {
         return second;
+    }
+
+    /** Those that came do not count any more. */
+    synchronized void forget() {
+        first = new CompletableFuture<>();
+        second = new CompletableFuture<>();
     }
 
     /** @param action runs at each SIGHUP from now on, on a thread of the JVM's */
@@ -62,8 +68,8 @@ final class Signals {
     void received(String name) {
         if (name.equals(HANG_UP)) {
             onHangUp.run();
-        } else if (!first.complete(name)) {
-            second.complete(name);
+        } else if (!first().complete(name)) {
+            second().complete(name);
         }
     }
 }

@@ -10,6 +10,7 @@ import adit.lists.ListStore;
 import adit.net.ListenException;
 import adit.time.Ticker;
 import adit.time.WallClock;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.Security;
@@ -23,8 +24,9 @@ final class Wiring {
 
     private Wiring() {}
 
-    /** @throws StartupException of code NOT_CONFIGURED, with one line for each problem of the configuration */
+    /** @throws StartupException of code NOT_CONFIGURED, with one line for each problem of the configuration, or for the JVM's own port of JMX */
     static Settings load(Optional<Path> file, Map<String, String> overrides) throws StartupException {
+        JvmAgent.check(System.getProperties());
         try {
             return loader(file, overrides).load();
         } catch (ConfigurationException e) {
@@ -40,6 +42,7 @@ final class Wiring {
      * @throws StartupException as {@link #load}
      */
     static LiveSettings settings(Optional<Path> file, Map<String, String> overrides) throws StartupException {
+        JvmAgent.check(System.getProperties());
         try {
             LiveSettings settings = new LiveSettings(loader(file, overrides), WallClock.SYSTEM);
             if (settings.current().dns().resolver() == DnsSettings.Mode.SYSTEM) {
@@ -53,15 +56,17 @@ final class Wiring {
     }
 
     /** @throws StartupException of code FAILED where a listener cannot be bound; none is left open then */
-    static RunningServer start(LiveSettings settings) throws StartupException {
+    static RunningServer start(LiveSettings settings, Succession succession) throws StartupException {
         try {
-            return new ProxyServer(settings, ProcessPorts.own());
+            return AdministeredServer.start(settings, ProcessPorts.own(), succession);
         } catch (ListenException e) {
             throw StartupException.cannotListen(e);
+        } catch (IOException e) {
+            throw new StartupException(ExitCode.FAILED, "the quotas of users: " + e.getMessage());
         }
     }
 
-    private static ConfigurationLoader loader(Optional<Path> file, Map<String, String> overrides) {
+    static ConfigurationLoader loader(Optional<Path> file, Map<String, String> overrides) {
         Path copies = Path.of(System.getProperty("adit.base", ""), "run", "lists");
         ListStore lists = new ListStore(copies, new HttpsDownload(Wiring::httpClient), WallClock.SYSTEM, Ticker.SYSTEM);
         return new ConfigurationLoader(file, System.getenv(), overrides, lists);

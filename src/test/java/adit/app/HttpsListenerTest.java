@@ -64,7 +64,8 @@ class HttpsListenerTest {
         serve("ec");
         Path file = configure(CONFIGURATION);
         ConfigurationLoader loader = new ConfigurationLoader(Optional.of(file), Map.of(), Map.of());
-        proxy = new ProxyServer(new LiveSettings(loader, WallClock.SYSTEM), new ProcessPorts(Set::of));
+        proxy = new ProxyServer(
+                new LiveSettings(loader, WallClock.SYSTEM), new ProcessPorts(Set::of), Succession.none());
     }
 
     @AfterEach

@@ -56,7 +56,7 @@ class ListenersOfServerTest {
     void open() throws Exception {
         target = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         write(POLICIES + LISTENERS.formatted("guests"));
-        proxy = new ProxyServer(settings(), new ProcessPorts(Set::of));
+        proxy = new ProxyServer(settings(), new ProcessPorts(Set::of), Succession.none());
     }
 
     @AfterEach
@@ -127,7 +127,7 @@ class ListenersOfServerTest {
                   - {name: second, address: "127.0.0.1:%d"}
                 """.formatted(target.getLocalPort()));
 
-        assertThatThrownBy(() -> Wiring.start(settings()))
+        assertThatThrownBy(() -> Wiring.start(settings(), Succession.none()))
                 .isInstanceOf(StartupException.class)
                 .hasMessage("listener second: 127.0.0.1:" + target.getLocalPort() + " is in use by pid "
                         + ProcessHandle.current().pid() + " (java)");

@@ -52,7 +52,8 @@ class ProxyServerTest {
         Files.writeString(file(), OPEN);
         ConfigurationLoader loader = new ConfigurationLoader(
                 Optional.of(file()), Map.of(), Map.of("listeners.address", "127.0.0.1:0", "listeners.mode", "http"));
-        proxy = new ProxyServer(new LiveSettings(loader, WallClock.SYSTEM), new ProcessPorts(Set::of));
+        proxy = new ProxyServer(
+                new LiveSettings(loader, WallClock.SYSTEM), new ProcessPorts(Set::of), Succession.none());
     }
 
     @AfterEach

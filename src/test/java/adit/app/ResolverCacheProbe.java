@@ -11,7 +11,8 @@ final class ResolverCacheProbe {
 
     public static void main(String[] args) throws Exception {
         RunningServer server = Wiring.start(
-                Wiring.settings(Optional.empty(), Map.of("listeners.address", "127.0.0.1:0", "dns.resolver", args[0])));
+                Wiring.settings(Optional.empty(), Map.of("listeners.address", "127.0.0.1:0", "dns.resolver", args[0])),
+                Succession.none());
         Object seconds =
                 Class.forName("sun.net.InetAddressCachePolicy").getMethod("get").invoke(null);
         server.stop(Duration.ZERO, new CompletableFuture<>());

@@ -219,17 +219,23 @@ class TunnelScriptIT {
         Files.writeString(file, "shutdown: {drain_timeout: 2s}\n");
         assertThat(installation.tunnel("reload"))
                 .isEqualTo(new Result(0, "generation 2 in force; changed: shutdown.drain_timeout\n"));
+        assertThat(installation.tunnel("reload", "--live"))
+                .isEqualTo(
+                        new Result(
+                                0,
+                                "generation 3 in force; nothing changed\nLive tunnels that go by the relay policy in force: 0\n"));
+        assertThat(installation.tunnel("reload", "--life").code()).isEqualTo(2);
         Files.writeString(file, "shutdown: {drain_timeout: 2}\n");
         Result bad = installation.tunnel("reload");
         assertThat(bad.output())
                 .startsWith(
-                        "refused; generation 2 stays in force:\n" + file + ":1:27: shutdown.drain_timeout: found '2'");
+                        "refused; generation 3 stays in force:\n" + file + ":1:27: shutdown.drain_timeout: found '2'");
         assertThat(bad.code()).isEqualTo(6);
         assertThat(installation.pid()).isEqualTo(before);
         assertThat(installation.home.resolve("logs/adit.log"))
                 .content()
                 .contains("INFO  [SIGHUP handler] a.a.ServerProcess - SIGHUP: generation 2 in force")
-                .contains("WARN  [SIGHUP handler] a.a.ServerProcess - SIGHUP: refused; generation 2 stays");
+                .contains("WARN  [SIGHUP handler] a.a.ServerProcess - SIGHUP: refused; generation 3 stays");
     }
 
     @Test
