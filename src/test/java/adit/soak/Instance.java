@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,7 +25,9 @@ final class Instance implements AutoCloseable {
     private final Path script;
     private final Path base;
     private final Path keys;
-    private final Gauge gauge;
+    private final int plainPort = freePort();
+    private final int securePort = freePort();
+    private Gauge gauge;
 
     private Instance(Path script, Path base, Path keys) throws Exception {
         this.script = script;
@@ -35,8 +38,28 @@ final class Instance implements AutoCloseable {
         if (tunnel("start") != 0) {
             throw new IOException("the program did not start: see " + base);
         }
-        gauge = Gauge.of(
+        gauge = gaugeOfNow();
+    }
+
+    /** Chosen beforehand, as they have to stay the same in an upgrade. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Gauge gaugeOfNow() throws Exception {
+        return Gauge.of(
                 Long.parseLong(Files.readString(base.resolve("run/adit.pid")).split(" ", 2)[0]));
+    }
+
+    /** Has another process take over. */
+    void upgrade() throws Exception {
+        if (tunnel("upgrade") != 0) {
+            throw new IOException("the upgrade failed: see script.log in " + base);
+        }
+        gauge.close();
+        gauge = gaugeOfNow();
     }
 
     /**
@@ -54,13 +77,15 @@ final class Instance implements AutoCloseable {
         Files.createDirectories(base.resolve("conf"));
         Files.writeString(configuration(), """
                 listeners:
-                  - {name: plain, address: "127.0.0.1:0", mode: http}
-                  - {name: secure, address: "127.0.0.1:0", mode: https, tls: {keystore: "%s", password_file: "%s"}}
+                  - {name: plain, address: "127.0.0.1:%d", mode: http}
+                  - {name: secure, address: "127.0.0.1:%d", mode: https, tls: {keystore: "%s", password_file: "%s"}}
                 client_connection: {initiation_timeout: 10s}
                 policy: {allowed_ports: {connect: any, http: any}, allowed_addresses: ["127.0.0.0/8"]}
                 http: {origin_idle_timeout: 1s}
+                limits: {max_connections_per_client: 0}
                 shutdown: {drain_timeout: %ds}
-                """.formatted(keys.resolve("ec.p12"), keys.resolve("password"), drain));
+                """.formatted(
+                        plainPort, securePort, keys.resolve("ec.p12"), keys.resolve("password"), drain));
     }
 
     private Path configuration() {

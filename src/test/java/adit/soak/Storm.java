@@ -3,6 +3,7 @@ package adit.soak;
 import adit.soak.Visitor.Entrance;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,13 +12,24 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** An attack. */
 final class Storm {
-    static final List<String> NAMES =
-            List.of("calm", "leave", "resets", "half-heads", "drops", "slow-headers", "slow-bodies", "slow-reads");
+    static final List<String> NAMES = List.of(
+            "calm",
+            "leave",
+            "resets",
+            "half-heads",
+            "half-handshakes",
+            "drops",
+            "slow-headers",
+            "slow-bodies",
+            "slow-reads");
 
     private static final int CONNECTIONS = 4_000;
     private static final int ATTACKERS = 4;
     private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final int DROPS = 15;
+
+    /** A record of TLS that begins a ClientHello, and most of it missing. */
+    private static final String HALF_HELLO = "\u0016\u0003\u0001\u0002\u0000\u0001";
 
     private final Site site;
     private final Entrance entrance;
@@ -42,7 +54,10 @@ final class Storm {
                     case "calm" -> storm -> storm.last(BRIEF_NANOS);
                     case "leave" -> storm -> storm.again(client -> client.hangUp());
                     case "resets" -> Storm::resets;
-                    case "half-heads" -> Storm::halfHeads;
+                    case "half-heads" ->
+                        storm -> storm.half(site.entrances().get(0), "CONNECT 127.0.0.1:443 HTTP/1.1\r\nHost:");
+                    case "half-handshakes" ->
+                        storm -> storm.half(site.entrances().get(1), HALF_HELLO);
                     case "drops" -> Storm::drops;
                     case "slow-headers" -> storm -> storm.slowhttptest("-H", HttpOrigin.SINK);
                     case "slow-bodies" -> storm -> storm.slowhttptest("-B", HttpOrigin.SINK);
@@ -77,10 +92,14 @@ final class Storm {
         CompletableFuture.allOf(attackers.toArray(CompletableFuture<?>[]::new)).join();
     }
 
+    /** From many, or the ports of one are soon used up, and then others have to wait for that. */
+    private static InetAddress address(long number) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 1, 0, (byte) (number % 250 + 1)});
+    }
+
     private void attempt(Move move) {
         try {
-            Visitor client = Visitor.at(entrance);
-            made.incrementAndGet();
+            Visitor client = Visitor.from(address(made.incrementAndGet()), entrance);
             move.by(client);
         } catch (IOException e) {
             // An attacker that is turned away tries again.
@@ -98,18 +117,16 @@ final class Storm {
     }
 
     /** All at once, and then silence. */
-    private void halfHeads() throws IOException {
-        List<Visitor> clients = gather();
-        for (Visitor client : clients) {
-            client.send("CONNECT 127.0.0.1:443 HTTP/1.1\r\nHost:");
-        }
+    private void half(Entrance where, String beginning) throws IOException {
+        List<Visitor> clients = gather(where);
+        clients.forEach(client -> quietly(() -> client.send(beginning)));
         last(BRIEF_NANOS);
         scatter(clients);
     }
 
     /** A byte a second from each of them. */
     private void drops() throws IOException {
-        List<Visitor> clients = gather();
+        List<Visitor> clients = gather(entrance);
         String head = Visitor.request("127.0.0.1:443");
         for (int i = 0; i < DROPS; i++) {
             String drop = head.substring(i, i + 1);
@@ -123,10 +140,10 @@ final class Storm {
         site.pauses().upTo(TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 
-    private List<Visitor> gather() throws IOException {
+    private List<Visitor> gather(Entrance where) throws IOException {
         List<Visitor> clients = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            clients.add(Visitor.at(entrance));
+            clients.add(Visitor.inTheClear(where));
             made.incrementAndGet();
         }
         return clients;

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +46,24 @@ public final class Visitor implements AutoCloseable {
         return new Visitor(carrier, carrier);
     }
 
+    /** As {@link #inTheClear}, from that address of this machine. */
+    static Visitor from(InetAddress address, Entrance entrance) throws IOException {
+        Socket carrier = new Socket();
+        carrier.bind(new InetSocketAddress(address, 0));
+        connect(carrier, entrance);
+        return new Visitor(carrier, carrier);
+    }
+
     private static Socket carrier(Entrance entrance) throws IOException {
         Socket socket = new Socket();
+        connect(socket, entrance);
+        return socket;
+    }
+
+    private static void connect(Socket socket, Entrance entrance) throws IOException {
         socket.connect(entrance.address(), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
-        return socket;
     }
 
     private static Socket secured(Socket carrier, Entrance entrance) throws IOException {
