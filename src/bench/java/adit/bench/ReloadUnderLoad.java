@@ -2,11 +2,6 @@ package adit.bench;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,10 +70,10 @@ final class ReloadUnderLoad {
 
     private void connect(int tunnels, int port) throws IOException {
         for (int i = 0; i < tunnels; i++) {
-            loop.add(tunnel(port, loop.port()), true, i < IN_PLAY);
+            loop.add(Tunnels.open(Tunnels.connect(port), loop.port()), true, i < IN_PLAY);
         }
         for (int i = 0; i < DIRECT; i++) {
-            loop.add(open(loop.port()), false, true);
+            loop.add(Tunnels.connect(loop.port()), false, true);
         }
     }
 
@@ -122,24 +117,6 @@ final class ReloadUnderLoad {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
         return durations;
-    }
-
-    private static SocketChannel tunnel(int port, int target) throws IOException {
-        SocketChannel channel = open(port);
-        String request = "CONNECT 127.0.0.1:" + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + target + "\r\n\r\n";
-        channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
-        ByteBuffer answer = ByteBuffer.allocate(4096);
-        while (channel.read(answer) >= 0) {
-            String text = StandardCharsets.US_ASCII.decode(answer.duplicate().flip()).toString();
-            if (text.endsWith("\r\n\r\n") && text.startsWith("HTTP/1.1 200 ")) {
-                return channel;
-            }
-        }
-        throw new IllegalStateException(StandardCharsets.US_ASCII.decode(answer.flip()).toString());
-    }
-
-    private static SocketChannel open(int port) throws IOException {
-        return SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     private void writeList(int number) throws IOException {

@@ -22,13 +22,17 @@ final class Samples {
     }
 
     double worstMillis() {
-        return Arrays.stream(values, 0, count).max().orElse(0) / NANOS_PER_MILLI;
+        return millis(1);
+    }
+
+    /** What so large a part of them stays below, in ms; 0 where there are none. */
+    double millis(double part) {
+        return at(sorted(), part);
     }
 
     /** How many there are, then the median, 99.9 percent of them, and the worst, in ms. */
     String row() {
-        long[] sorted = Arrays.copyOf(values, count);
-        Arrays.sort(sorted);
+        long[] sorted = sorted();
         return String.format(
                 Locale.ROOT,
                 "| %d | %.2f | %.2f | %.2f |",
@@ -36,6 +40,12 @@ final class Samples {
                 at(sorted, 0.5),
                 at(sorted, 0.999),
                 at(sorted, 1));
+    }
+
+    private long[] sorted() {
+        long[] sorted = Arrays.copyOf(values, count);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     private static double at(long[] sorted, double part) {
