@@ -7,6 +7,7 @@ set -euo pipefail
 PROGRAMS=(
   curl:curl wget:wget git:git apt-get:apt nc.openbsd:netcat-openbsd openssl:openssl node:nodejs chromium:chromium
   testssl:testssl.sh nginx:nginx-light shellcheck:shellcheck npm:npm slowhttptest:slowhttptest
+  socat:socat ip:iproute2 systemd-notify:systemd skopeo:skopeo umoci:umoci
 )
 # Has EasyList and EasyPrivacy.
 UBLOCK=/usr/share/chromium/extensions/ublock-origin

@@ -1,19 +1,18 @@
 #!/bin/sh
-# Takes a screenshot of JConsole on a display of its own: the bean adit:type=Tunnels of a running proxy, with the live
-# count and the bytes to clients plotted.
+# Takes screenshots of JConsole on a display of its own, which connects by TLS and as the user control to a running proxy
+# that has the section jmx: its tree of MBeans, a plotted attribute, and an operation with what it says.
 #
-#   src/build/jconsole-shot.sh PID OUT.png [SECONDS]
+#   src/build/jconsole-shot.sh ADDRESS:PORT TRUSTSTORE PASSWORD_FILE OUT_DIRECTORY [SECONDS]
 #
-# Run it as the user of the proxy, while traffic flows. SECONDS (default 30) is how long the plots may grow.
-# Needs a JDK, xvfb, xdotool and imagemagick.
+# Run it while traffic flows. The password is the first line of its file. SECONDS (default 30) is how long the plot may
+# grow. Makes jconsole.png, jconsole-plot.png and jconsole-operation.png. Needs a JDK, xvfb, xdotool and imagemagick.
 set -eu
 
-if [ $# -lt 2 ]; then
-    echo "usage: $0 PID OUT.png [SECONDS]" >&2
+if [ $# -lt 4 ]; then
+    echo "usage: $0 ADDRESS:PORT TRUSTSTORE PASSWORD_FILE OUT_DIRECTORY [SECONDS]" >&2
     exit 2
 fi
-pid=$1 out=$2 seconds=${3:-30}
-kill -0 "$pid" # ends the script where there is no such process
+address=$1 truststore=$2 password=$3 out=$4 seconds=${5:-30}
 for tool in Xvfb xdotool import convert "${JAVA_HOME:+$JAVA_HOME/bin/}jconsole"; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is missing" >&2; exit 1; }
 done
@@ -55,6 +54,34 @@ click() {
     sleep 2
 }
 
+# enter X Y FILE: puts the first line of a file into the field there, in the place of what it has.
+enter() {
+    click "$1" "$2"
+    xdotool key ctrl+a BackSpace
+    head -n 1 "$3" | tr -d '\n' >"$work/line"
+    xdotool type --delay 40 --file "$work/line"
+    sleep 1
+}
+
+# node NAME: goes on to the next node of the tree that begins so, as JConsole finds it by what is typed.
+node() {
+    xdotool type --delay 40 "$1"
+    sleep 2
+}
+
+# unfold NAME: goes there, and opens it.
+unfold() {
+    node "$1"
+    xdotool key Right
+    sleep 2
+}
+
+# shoot NAME
+shoot() {
+    import -silent -window root "$work/shot.png"
+    convert "$work/shot.png" -strip -dither None -colors 128 -define png:exclude-chunks=date,time "PNG8:$out/$1"
+}
+
 # JConsole fills a screen of this size, and every place below is measured on it.
 Xvfb -displayfd 3 -screen 0 900x700x24 -nolisten tcp 3>"$work/display" >"$work/log" 2>&1 &
 xvfb=$!
@@ -63,29 +90,41 @@ DISPLAY=:$(cat "$work/display")
 export DISPLAY
 
 "${JAVA_HOME:+$JAVA_HOME/bin/}jconsole" -interval=1 -J-Duser.language=en -J-Dawt.useSystemAAFontSettings=on \
-    -J-Dswing.defaultlaf=javax.swing.plaf.metal.MetalLookAndFeel "$pid" >"$work/log" 2>&1 &
+    -J-Dswing.defaultlaf=javax.swing.plaf.metal.MetalLookAndFeel "-J-Djavax.net.ssl.trustStore=$truststore" \
+    >"$work/log" 2>&1 &
 jconsole=$!
 
-# The local connector has no TLS, and JConsole asks whether that is wanted. The question may be painted before it
-# takes a click; once it is gone, a click there does nothing.
-connected() {
-    pixel 883 58 'p.g > p.r + 0.2' && return
-    pixel 450 214 'p.g > 0.9' && click 363 202
-    return 1
-}
-until_true 'JConsole is connected' connected
+# The head of the dialog for new connections is white, what is around it is not.
+until_true 'JConsole asks where to connect' pixel 600 230 'p.r > 0.99 && p.b > 0.99'
+echo "$address" >"$work/address"
+echo control >"$work/user"
+enter 460 472 "$work/address"
+enter 390 517 "$work/user"
+enter 575 517 "$password"
+xdotool key Return
+until_true 'JConsole is connected' pixel 883 58 'p.g > p.r + 0.2'
 
-click 472 58    # tab MBeans
-click 16 99     # domain adit opens: Policy, Server, Tunnels
-click 34 148    # Tunnels opens
-click 97 163    # its attributes
-click 700 181 2 # LiveCount becomes a plot; from below, because a plot moves what follows
-click 700 117 2 # BytesToClientTotal
-xdotool mousemove 60 500
+click 472 58 # tab MBeans
+click 95 82  # the tree
+unfold adit
+unfold Tunnels
+shoot jconsole.png
+
+unfold Attributes
+node LiveCount
+click 700 117 2 # its value becomes a plot
+xdotool mousemove 60 600
 sleep "$seconds"
-click 535 674 # Refresh, for the attributes that are not plotted
-xdotool mousemove 60 500
-sleep 1
+shoot jconsole-plot.png
 
-import -silent -window root "$work/shot.png"
-convert "$work/shot.png" -strip -dither None -colors 128 -define png:exclude-chunks=date,time "PNG8:$out"
+click 95 82
+unfold Policy
+unfold Operations
+node explain
+echo example.com:443 >"$work/target"
+enter 522 107 "$work/target"
+enter 695 107 /dev/null # the client
+enter 845 107 /dev/null # the user
+click 353 107           # the button before them
+sleep 2
+shoot jconsole-operation.png
