@@ -25,19 +25,75 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     /** Each package with those of the program that it may import. Beside them there is {@code app}, which may import all. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            entry("terminal", Set.of("http")),
+            entry("doctor", Set.of("config", "dns", "http", "limits", "tls", "time")),
+            entry("terminal", Set.of("config", "http", "time")),
+            entry("setup", Set.of("auth", "http")),
+            entry("remote", Set.of("management", "config", "auth", "policy", "http", "tls")),
+            entry(
+                    "admin",
+                    Set.of(
+                            "management",
+                            "config",
+                            "dns",
+                            "account",
+                            "limits",
+                            "tunnel",
+                            "relay",
+                            "policy",
+                            "privacy",
+                            "lists",
+                            "http",
+                            "tls",
+                            "time")),
             entry(
                     "management",
-                    Set.of("change", "config", "dns", "account", "tunnel", "policy", "lists", "http", "tls", "time")),
+                    Set.of(
+                            "change",
+                            "config",
+                            "dns",
+                            "accesslog",
+                            "account",
+                            "tunnel",
+                            "relay",
+                            "policy",
+                            "privacy",
+                            "lists",
+                            "http",
+                            "tls",
+                            "limits",
+                            "time")),
             entry("change", Set.of("account", "config", "tunnel", "policy", "lists", "http", "time")),
-            entry("net", Set.of("account", "tunnel", "relay", "policy", "http", "config", "auth", "tls", "time")),
-            entry("account", Set.of("tunnel", "policy", "relay", "time")),
-            entry("config", Set.of("auth", "dns", "policy", "lists", "relay", "http", "tls", "time")),
+            entry(
+                    "net",
+                    Set.of(
+                            "account", "tunnel", "relay", "policy", "privacy", "http", "config", "auth", "tls", "tcp",
+                            "limits", "time")),
+            entry("flight", Set.of("account", "privacy", "relay", "tunnel")),
+            entry("accesslog", Set.of("account", "privacy", "relay", "tunnel", "time")),
+            entry("account", Set.of("tunnel", "policy", "privacy", "relay", "http", "time")),
+            entry(
+                    "config",
+                    Set.of(
+                            "accesslog",
+                            "auth",
+                            "dns",
+                            "policy",
+                            "privacy",
+                            "lists",
+                            "relay",
+                            "http",
+                            "tls",
+                            "tcp",
+                            "limits",
+                            "time")),
             entry("dns", Set.of("tunnel", "http", "time")),
             entry("tls", Set.of("policy")),
+            entry("tcp", Set.of()),
             entry("tunnel", Set.of("relay", "policy", "http", "time")),
+            entry("limits", Set.of("relay", "time")),
             entry("relay", Set.of("time")),
-            entry("auth", Set.of("policy", "http", "time")),
+            entry("auth", Set.of("policy", "privacy", "http", "time")),
+            entry("privacy", Set.of("http", "time")),
             entry("policy", Set.of("http", "lists")),
             entry("lists", Set.of("http", "time")),
             entry("http", Set.of()),
@@ -85,8 +141,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyManagementAppAndTerminalKnowJmx() {
-        ArchRule rule = knownOnlyTo(Set.of("management", "app", "terminal"), "javax.management..");
+    void onlyManagementRemoteAppAndTerminalKnowJmx() {
+        ArchRule rule = knownOnlyTo(Set.of("management", "remote", "app", "terminal"), "javax.management..");
+        rule.check(PROGRAM);
+        assertViolations(rule, 1);
+    }
+
+    @Test
+    void onlyFlightKnowsTheFlightRecorder() {
+        ArchRule rule = knownOnlyTo(Set.of("flight"), "jdk.jfr..");
         rule.check(PROGRAM);
         assertViolations(rule, 1);
     }
@@ -113,8 +176,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyAppAndTerminalWriteToTheConsole() {
-        ArchRule rule = doneOnlyIn(Set.of("app", "terminal"), Privilege.CONSOLE);
+    void onlyAppTerminalAndSetupWriteToTheConsole() {
+        ArchRule rule = doneOnlyIn(Set.of("app", "terminal", "setup"), Privilege.CONSOLE);
         rule.check(PROGRAM);
         assertViolations(rule, Offender.CONSOLES);
     }

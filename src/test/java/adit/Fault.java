@@ -29,6 +29,8 @@ public @interface Fault {
         WRONG_DNS("wrong DNS"),
         DEAF_PEER("a peer that stops reading"),
         ENDLESS_PEER("a peer that sends for ever"),
+        SLOW_PEER("a client that is slow on purpose"),
+        OVERLOAD("more than there is room for"),
         EXCEPTION("an exception in the proxy"),
         CLOCK_JUMP("the clock jumps"),
         GARBAGE_CONFIGURATION("the configuration becomes garbage"),

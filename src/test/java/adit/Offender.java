@@ -12,6 +12,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 import javax.management.ObjectName;
+import jdk.jfr.FlightRecorder;
 import org.apache.mina.core.session.IoSession;
 
 /** Does all that a package has to leave to another, so that the rules can be seen to find it. Never run. */
@@ -23,6 +24,8 @@ abstract class Offender {
     abstract void mina(IoSession session);
 
     abstract void jmx(ObjectName name);
+
+    abstract void flight(FlightRecorder recorder);
 
     abstract void logging(Logger logger);
 
