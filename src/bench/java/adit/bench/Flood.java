@@ -8,7 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * A client at 127.0.0.2 that takes all it can get through many tunnels, and the server that gives it. Says how much came
@@ -47,7 +47,7 @@ final class Flood {
         start(taking, this::take);
         System.out.println("flooding");
         for (long before = total; System.in.available() == 0; before = total) {
-            TimeUnit.SECONDS.sleep(1);
+            Pause.of(Duration.ofSeconds(1));
             System.out.println((total - before) / 1_000_000 + " MB/s");
         }
         System.exit(0);

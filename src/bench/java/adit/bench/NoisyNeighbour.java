@@ -3,9 +3,9 @@ package adit.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 final class NoisyNeighbour {
     private static final int IN_PLAY = 8;
-    private static final long SECONDS = 10;
-    private static final long SETTLE_SECONDS = 3;
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final double PART = 0.99;
 
     private final Path base;
@@ -87,9 +87,9 @@ final class NoisyNeighbour {
     }
 
     private EchoLoop.Period period() throws InterruptedException {
-        TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+        Pause.of(SETTLE);
         loop.turn();
-        TimeUnit.SECONDS.sleep(SECONDS);
+        Pause.of(PERIOD);
         return loop.turn();
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -20,9 +21,9 @@ final class ReloadUnderLoad {
     private static final int IN_PLAY = 64;
     private static final int DIRECT = 16;
     private static final double MOST_MILLIS = 20;
-    private static final long QUIET_SECONDS = 20;
+    private static final Duration QUIET = Duration.ofSeconds(20);
     private static final long ANSWER_SECONDS = 10;
-    private static final long PAUSE_MILLIS = 500;
+    private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final String SAFEPOINTS = "safepoint.log";
 
     private final Path base;
@@ -80,7 +81,7 @@ final class ReloadUnderLoad {
     private boolean measure(int tunnels, int reloads) throws Exception {
         loop.askAll().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         loop.turn();
-        TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+        Pause.of(QUIET);
         EchoLoop.Period quiet = loop.turn();
         IoThreads before = IoThreads.of(adit.pid());
         int pausesBefore = Files.readAllLines(adit.log(SAFEPOINTS)).size();
@@ -114,7 +115,7 @@ final class ReloadUnderLoad {
             long start = System.nanoTime();
             adit.reload();
             durations.add(System.nanoTime() - start);
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            Pause.of(BETWEEN);
         }
         return durations;
     }
