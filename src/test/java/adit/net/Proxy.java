@@ -368,10 +368,6 @@ final class Proxy implements AutoCloseable {
         return server.sessions().filter(IoSession::isReadSuspended).count();
     }
 
-    private int openDoors() {
-        return server.addresses().size();
-    }
-
     @Override
     public void close() {
         try {
@@ -390,7 +386,7 @@ final class Proxy implements AutoCloseable {
             assertThat(onEachLoop(processor -> processor.buffers().held())).containsOnly(0L);
             assertThat(onEachLoop(processor -> processor.deadlines().size())).containsOnly(0);
             assertThat(onEachLoop(processor -> processor.selector().keys().size()))
-                    .containsOnly(openDoors());
+                    .containsOnly(server.addresses().size());
         } finally {
             server.close();
         }
