@@ -17,6 +17,7 @@ final class ShortOfDescriptors {
         for (String question = questions.readLine(); question != null; question = questions.readLine()) {
             switch (question) {
                 case "looks" -> answer("looks", proxy.looksAtClock());
+                case "live" -> answer("live", proxy.registry.liveCount());
                 case "end" -> {
                     proxy.close();
                     answer("ended", 1);
