@@ -130,6 +130,21 @@ class RelayEndTest {
     }
 
     @Test
+    void whoWaitsForARateIsNotIdle() throws Exception {
+        try (Proxy proxy = Proxy.start(upward(new RelayPolicy(Duration.ofMillis(500), 0, 1, NONE, 0)));
+                Peer peer = Peer.that(Script.ECHO);
+                Client client = proxy.client()) {
+            client.connect(peer.authority());
+            client.send("abcd").endOutput();
+            for (int i = 0; i < 20; i++) {
+                proxy.skip(Duration.ofMillis(250));
+            }
+            assertThat(client.readToEnd()).isEqualTo("abcd");
+            assertThat(proxy.onlyRecord().toTarget().end()).isEqualTo(RelayEnd.EOF);
+        }
+    }
+
+    @Test
     @Provokes(ends = RelayEnd.KILLED)
     void anOperatorKillsATunnelAndBothSidesAreReset() throws Exception {
         try (Proxy proxy = Proxy.start();
