@@ -627,7 +627,7 @@ run() { # ARGUMENT...
   prepare_server
   if [[ -n ${ADIT_SUPERVISED:-} ]]; then
     supervise
-    options+=("-Dadit.ready=$ready_file")
+    options+=("-Dadit.ready=$(ready_file "$pid")")
   fi
   server_command "${options[@]}"
   exec "${command[@]}" "$@" 9>&-

@@ -89,8 +89,8 @@ final class Testbed implements BeforeAllCallback, BeforeEachCallback, AfterEachC
         Files.writeString(scratch.resolve("users.htpasswd"), USER + ":" + hash);
         Path file = Files.writeString(scratch.resolve("adit.yaml"), way.configuration());
         installation = Installation.unpack(scratch);
-        Installation.Result start = installation.tunnel(
-                "start", "--config", file.toString(), "--set", "limits.max_connections=1000");
+        Installation.Result start =
+                installation.tunnel("start", "--config", file.toString(), "--set", "limits.max_connections=1000");
         assertThat(start.code()).as(start.output()).isZero();
         port = start.port();
         accounts = Accounts.of(installation);
