@@ -14,6 +14,8 @@ readonly OLDEST_JAVA=17
 readonly FEWEST_FILES=256 FEW_FILES=4096
 # The arithmetic of TLS handshakes is native where it can be; newer Javas warn of that unless told.
 readonly NATIVE_ACCESS=--enable-native-access=ALL-UNNAMED
+# The numbers of sockets' descriptors, which splice(2) wants.
+readonly DESCRIPTOR_ACCESS=--add-exports=java.base/sun.nio.ch=ALL-UNNAMED
 # Bounds of the default heap, in MB.
 readonly LEAST_HEAP=512 MOST_HEAP=2048
 
@@ -278,7 +280,7 @@ server_command() {
   local opts=" $JAVA_OPTS $ADIT_OPTS " own logging=$ADIT_BASE/conf/log4j2.xml
   [[ -r $logging ]] || logging=$ADIT_HOME/conf/log4j2.xml
   read -r -d '' -a own <<<"$opts" || true
-  command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS")
+  command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS" "$DESCRIPTOR_ACCESS")
   # The heap is small, as the relay is outside. A reload may swap large lists, which the serial collector would pause
   # everything for. The JVM refuses two collectors, and a maximum under the initial heap.
   [[ $opts =~ \ -XX:\+Use[A-Za-z0-9]+GC\  ]] || command+=(-XX:+UseG1GC -XX:MaxGCPauseMillis=10)

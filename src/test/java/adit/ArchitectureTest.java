@@ -67,7 +67,8 @@ class ArchitectureTest {
                     "net",
                     Set.of(
                             "account", "tunnel", "relay", "policy", "privacy", "http", "config", "auth", "tls", "tcp",
-                            "limits", "time")),
+                            "splice", "limits", "time")),
+            entry("splice", Set.of()),
             entry("flight", Set.of("account", "privacy", "relay", "tunnel")),
             entry("accesslog", Set.of("account", "privacy", "relay", "tunnel", "time")),
             entry("account", Set.of("tunnel", "policy", "privacy", "relay", "http", "time")),

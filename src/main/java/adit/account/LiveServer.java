@@ -9,4 +9,7 @@ public interface LiveServer {
 
     /** The bounds of the whole, with their present use. */
     List<Bound> bounds();
+
+    /** How the bytes of tunnels are moved. */
+    RelayStatus relay();
 }

@@ -1,11 +1,12 @@
 package adit.admin;
 
+import adit.account.LiveServer;
 import adit.account.LiveThread;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** How busy the I/O threads are, and what they keep. */
+/** How busy the I/O threads are, what they keep, and how they move it. */
 final class IoMetrics {
     private static final double NANOS = 1e9;
     private static final double PERCENT = 100;
@@ -16,8 +17,12 @@ final class IoMetrics {
         this.threads = threads;
     }
 
-    static void add(Metrics metrics, List<LiveThread> threads) {
-        IoMetrics io = new IoMetrics(threads);
+    static void add(Metrics metrics, LiveServer server) {
+        metrics.counter("adit_relay_spliced_bytes_total", "Bytes that went by pipes of the kernel.")
+                .number(() -> server.relay().splicedBytes());
+        metrics.gauge("adit_relay_pipes", "Pipes of the kernel that are open.")
+                .number(() -> server.relay().pipes());
+        IoMetrics io = new IoMetrics(server.threads());
         io.add(
                 metrics,
                 "adit_io_thread_load_ratio",

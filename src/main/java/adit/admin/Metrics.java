@@ -47,7 +47,7 @@ final class Metrics {
                 .labelNames("version")
                 .register(registry);
         build.addLabelValues(model.status().version());
-        IoMetrics.add(metrics, model.server().threads());
+        IoMetrics.add(metrics, model.server());
         JvmMetrics.builder().register(registry);
         return registry;
     }

@@ -1,28 +1,44 @@
 package adit.app;
 
+import adit.config.Settings;
+import adit.config.Settings.DataPath;
+import adit.splice.Splicing;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** The open files that the system lets this process have. */
+/** The open files that the system lets this process have, shared out among sockets and the relay's pipes. */
 final class Descriptors {
     private static final Logger LOG = LogManager.getLogger(Descriptors.class);
 
     /** Left for what must go on when clients have taken all others: reloads, look-ups, logs, JMX. */
     private static final int RESERVE = 64;
 
-    private Descriptors() {}
+    private final int maxConnections;
+    private final long most;
+    private final long free;
+    private final Splicing splicing;
 
-    /**
-     * How many of those that are free now may be sockets of clients and targets; warns where they are too few.
-     *
-     * @param maxConnections most connections of clients, each of which will want a target
-     */
-    static long forSockets(int maxConnections) {
+    /** Counts those that are free now. */
+    Descriptors(Settings settings) {
         UnixOperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
-        long most = system.getMaxFileDescriptorCount();
-        long sockets = Math.max(2, most - system.getOpenFileDescriptorCount() - RESERVE);
+        maxConnections = settings.limits().maxConnections();
+        most = system.getMaxFileDescriptorCount();
+        free = most - system.getOpenFileDescriptorCount() - RESERVE;
+        splicing = settings.dataPath() == DataPath.AUTO
+                ? Splicing.ifPossible(free)
+                : Splicing.off("relay.data_path is copy");
+    }
+
+    /** How bytes in bulk are relayed. */
+    Splicing splicing() {
+        return splicing;
+    }
+
+    /** How many may be sockets of clients and targets; warns where they are too few for the connections allowed. */
+    long forSockets() {
+        long sockets = Math.max(2, free - splicing.descriptors());
         if (sockets / 2 < maxConnections) {
             LOG.warn(
                     "ulimit -n is {}, and a tunnel needs two: at most {} connections; "

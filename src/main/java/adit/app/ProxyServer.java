@@ -23,6 +23,7 @@ import adit.management.Explainer;
 import adit.management.Management;
 import adit.management.ServerStatus;
 import adit.net.ListenException;
+import adit.net.ServerParts;
 import adit.net.TunnelServer;
 import adit.privacy.Privacy;
 import adit.time.Ticker;
@@ -159,10 +160,12 @@ final class ProxyServer implements RunningServer, ServerStatus {
     }
 
     private TunnelServer serve(ProcessPorts otherPorts) throws ListenException {
-        return TunnelServer.start(new TunnelServer.Parts(
+        Descriptors descriptors = new Descriptors(settings.current());
+        return TunnelServer.start(new ServerParts(
                 starting(named("adit-io")),
                 Runtime.getRuntime().availableProcessors(),
-                Descriptors.forSockets(settings.current().limits().maxConnections()),
+                descriptors.forSockets(),
+                descriptors.splicing(),
                 handshakes,
                 listener -> settings.current()
                         .listener(listener)

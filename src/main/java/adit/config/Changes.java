@@ -60,6 +60,7 @@ final class Changes {
             new Part(
                     "client_connection.tcp.receive_buffer",
                     s -> s.tcp().client().receiveBuffer()),
+            new Part("relay.data_path", Settings::dataPath),
             new Part("dns.resolver", s -> s.dns().resolver()),
             new Part("admin.address", s -> s.admin().address()),
             new Part("limits.head_size", s -> s.limits().headSize()),

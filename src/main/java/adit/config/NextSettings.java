@@ -43,6 +43,7 @@ final class NextSettings {
                 read.dns().with(running.dns().resolver()),
                 read.targetToClient(),
                 read.tcp().over(running.tcp()),
+                running.dataPath(),
                 Collections.unmodifiableMap(policies),
                 Collections.unmodifiableMap(authentications),
                 read.http(),

@@ -1,5 +1,6 @@
 package adit.config;
 
+import adit.config.Settings.DataPath;
 import adit.config.Settings.Mode;
 import adit.http.Target;
 import adit.policy.Cidr;
@@ -164,6 +165,11 @@ final class Schema {
     static final WorkKeys WORK_LIMITS = new WorkKeys();
     static final LimitKeys SHARED_LIMITS = new LimitKeys();
 
+    static final Key<DataPath> DATA_PATH = add(Key.of(
+                    "relay.data_path",
+                    Types.choice(DataPath.class),
+                    "auto: the kernel moves bytes in bulk by itself where Java and the system can; copy: the program does")
+            .byDefault("auto"));
     static final Key<Duration> DRAIN_TIMEOUT =
             add(Key.of("shutdown.drain_timeout", Types.duration("0", "7d"), "how long open tunnels may go on at a stop")
                     .byDefault("30s"));

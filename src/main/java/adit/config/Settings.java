@@ -36,6 +36,7 @@ import java.util.Set;
  * @param dns how names become addresses
  * @param targetToClient limits of the direction target to client
  * @param tcp what connections are set to
+ * @param dataPath how bytes get from one socket to the other
  * @param policies by their names; one is {@link #DEFAULT}, and every listener's is there
  * @param authentications by their names; every listener's is there
  * @param drainTimeout how long open tunnels may go on when the proxy stops
@@ -56,6 +57,7 @@ public record Settings(
         DnsSettings dns,
         RelayPolicy targetToClient,
         Tcp tcp,
+        DataPath dataPath,
         Map<String, TargetPolicy> policies,
         Map<String, Realm> authentications,
         Http http,
@@ -138,6 +140,7 @@ public record Settings(
                 dns,
                 targetToClient,
                 tcp,
+                dataPath,
                 otherPolicies,
                 authentications,
                 http,
@@ -182,6 +185,14 @@ public record Settings(
         HTTP,
         HTTPS,
         TCP
+    }
+
+    /** How relayed bytes get from one socket to the other. */
+    public enum DataPath {
+        /** Those in bulk by the kernel alone, where that can be. */
+        AUTO,
+        /** Through the program. */
+        COPY
     }
 
     /**

@@ -42,6 +42,7 @@ final class SettingsFactory {
                 Schema.DNS.read(values, files),
                 Schema.TARGET_TO_CLIENT.read(values),
                 new Tcp(Schema.CLIENT_TCP.read(values, problems), Schema.TARGET_TCP.read(values, problems)),
+                values.get(Schema.DATA_PATH),
                 policies,
                 authentications.read(),
                 new Http(

@@ -26,7 +26,7 @@ import javax.management.ObjectName;
 /**
  * The MBeans {@code adit:type=Server}, {@code adit:type=Tunnels}, {@code adit:type=Policy},
  * {@code adit:type=PolicyChange}, {@code adit:type=Configuration}, {@code adit:type=BlockLists}, {@code adit:type=Limits}, {@code adit:type=Dns},
- * {@code adit:type=AccessLog}, {@code adit:type=Latency}, {@code adit:type=Threads}, and {@code adit:type=Listener}
+ * {@code adit:type=AccessLog}, {@code adit:type=Latency}, {@code adit:type=Threads}, {@code adit:type=Relay}, and {@code adit:type=Listener}
  * with the quoted name of each listener: all of them, or none.
  */
 public final class Management implements AutoCloseable {
@@ -107,6 +107,7 @@ public final class Management implements AutoCloseable {
         add(
                 "Threads",
                 new DescribedMBean(new Threads(model.server().threads()), ThreadsMXBean.class, ofThreads.emitter()));
+        add("Relay", new DescribedMBean(new Relay(model.server()), RelayMXBean.class));
         for (LiveListener listener : model.status().listeners()) {
             add(listener, model);
         }

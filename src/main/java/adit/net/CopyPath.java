@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * What the receiver does not take is parked with it, and its sender is not read again before that is gone. It allocates
  * nothing as long as the spare buffers last. Belongs to the processor's thread.
  */
-final class CopyPath {
+class CopyPath {
     private final TunnelProcessor processor;
     private final RelayBuffers buffers;
 
@@ -32,17 +32,30 @@ final class CopyPath {
             withheld(source, now);
             return;
         }
-        ByteBuffer buffer = buffers.shared(room);
-        int count = read(source, buffer);
-        source.turn().moved(count);
-        if (count > 0) {
-            source.meter.moved(now, count);
-            source.relay.active(now);
-            send(source, buffer.flip());
-        }
+        source.turn().moved(move(source, room, now));
         if (source.wire.hasUnread() || source.wire.hasUnsent()) {
             source.updateInterest();
         }
+    }
+
+    /**
+     * Moves at most so many bytes.
+     *
+     * @return how many came; an end or a failure has been told to the relay then, and is no more than nothing
+     */
+    int move(Leg source, int room, long now) {
+        ByteBuffer buffer = buffers.shared(room);
+        int count = read(source, buffer);
+        if (count > 0) {
+            arrived(source, count, now);
+            send(source, buffer.flip());
+        }
+        return count;
+    }
+
+    static void arrived(Leg source, int count, long now) {
+        source.meter.moved(now, count);
+        source.relay.active(now);
     }
 
     /** Returns how much came; an end or a failure has been told to the relay then, and is no more than nothing. */
@@ -86,6 +99,11 @@ final class CopyPath {
         if (buffer.hasRemaining()) {
             sink.parked = buffers.park(buffer);
         }
+        adapt(sink, wanted, count);
+    }
+
+    /** Learns how much the receiver is likely to take at once, of that it was to take so much and took that much. */
+    static void adapt(Leg sink, int wanted, int count) {
         if (sink.isBlocked()) {
             sink.window = Math.max(RelayBuffers.SMALL, count - sink.wire.unsent());
             sink.relay.updateInterest();
@@ -109,7 +127,7 @@ final class CopyPath {
         }
     }
 
-    private void settle(Leg sink) {
+    final void settle(Leg sink) {
         if (sink.parked != null && !sink.parked.hasRemaining()) {
             discard(sink);
         }

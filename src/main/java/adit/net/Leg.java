@@ -1,6 +1,7 @@
 package adit.net;
 
 import adit.relay.DirectionMeter;
+import adit.splice.Pipe;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -32,6 +33,12 @@ final class Leg extends Flow implements Interest.End {
 
     /** Bytes for this end that its socket did not take yet; null where there are none. */
     ByteBuffer parked;
+
+    /** Where the kernel has such bytes instead; null where there are none. */
+    Pipe pipe;
+
+    /** What this end sends comes in large pieces. */
+    boolean bulk;
 
     /** How many bytes this end is likely to take at once. */
     int window = FIRST_WINDOW;
@@ -82,7 +89,7 @@ final class Leg extends Flow implements Interest.End {
     /** Whether bytes wait for this end, so that its peer is not to be read. */
     @Override
     public boolean isBlocked() {
-        return parked != null || wire.hasUnsent();
+        return parked != null || pipe != null || wire.hasUnsent();
     }
 
     @Override

@@ -48,6 +48,11 @@ final class PlainWire extends Wire {
     }
 
     @Override
+    boolean isPlain() {
+        return true;
+    }
+
+    @Override
     void shutdownOutput() throws IOException {
         channel.shutdownOutput();
     }

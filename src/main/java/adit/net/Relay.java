@@ -30,7 +30,7 @@ final class Relay extends Traffic {
     Relay(Tunnel tunnel, TunnelSession client, TunnelSession target, RelayPolicy upward, RelayPolicy downward) {
         super(tunnel, upward, downward, client.processor().now());
         this.processor = client.processor();
-        this.path = new CopyPath(processor);
+        this.path = processor.paths().between(client.wire(), target.wire());
         long now = processor.now();
         this.client = new Leg(this, path, client, new DirectionMeter(upward, now));
         this.target = new Leg(this, path, target, new DirectionMeter(downward, now));

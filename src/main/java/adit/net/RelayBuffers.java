@@ -127,7 +127,8 @@ final class RelayBuffers {
         return kept;
     }
 
-    private void count(int bytes) {
+    /** So many bytes more wait, or fewer if negative; also in the memory of the kernel, where that is not a socket's. */
+    void count(int bytes) {
         held.setOpaque(held.getPlain() + bytes);
     }
 
@@ -171,7 +172,7 @@ final class RelayBuffers {
         }
     }
 
-    /** Bytes of memory in which other bytes wait. From any thread. */
+    /** Bytes of memory in which other bytes wait, those in the kernel's pipes included. From any thread. */
     long held() {
         return held.getOpaque();
     }

@@ -1,5 +1,6 @@
 package adit.net;
 
+import adit.splice.Splicing;
 import adit.time.Deadlines;
 import adit.time.Ticker;
 import java.io.IOException;
@@ -35,13 +36,11 @@ final class TunnelProcessor extends NioProcessor {
     /** How many tasks one pass runs: MINA needs quadratic time for the sessions that one pass closes. */
     private static final int MOST_TASKS = 64;
 
-    /** How long those that move much keep the others waiting in one pass. */
-    private static final long SLICE_NANOS = 250_000;
-
     private final Turns turns = new Turns();
     private final LoopClock time;
     private final Deadlines deadlines;
     private final RelayBuffers buffers = new RelayBuffers(() -> selector.keys().size());
+    private final RelayPaths paths;
     private final SocketCount sockets = new SocketCount(() -> selector);
     private final Handshakes handshakes;
     private final OriginPool origins = new OriginPool(this);
@@ -57,9 +56,10 @@ final class TunnelProcessor extends NioProcessor {
     private NioSession drained;
 
     /** Uses a thread of the executor for as long as the processor is not disposed. */
-    TunnelProcessor(Executor executor, Ticker ticker, Capacity capacity) {
+    TunnelProcessor(Executor executor, Ticker ticker, Capacity capacity, Splicing splicing) {
         super(new LastingExecutor(executor));
         this.time = new LoopClock(ticker);
+        this.paths = new RelayPaths(this, splicing);
         this.handshakes = new Handshakes(capacity.handshakes());
         this.deadlines = new Deadlines(error -> LOG.error("A deadline's action failed", error));
     }
@@ -93,6 +93,10 @@ final class TunnelProcessor extends NioProcessor {
 
     RelayBuffers buffers() {
         return buffers;
+    }
+
+    RelayPaths paths() {
+        return paths;
     }
 
     ClosingChannels closing() {
@@ -135,7 +139,7 @@ final class TunnelProcessor extends NioProcessor {
         sockets.arrived();
         do {
             selectOnce();
-            serveTurns();
+            turns.serve(time);
             deadlines.expire(time.read());
             tasks.run(MOST_TASKS);
             sockets.publish();
@@ -171,13 +175,6 @@ final class TunnelProcessor extends NioProcessor {
         } else {
             ready.add((NioSession) owner);
         }
-    }
-
-    private void serveTurns() {
-        long end = time.read() + SLICE_NANOS;
-        do {
-            time.read();
-        } while (turns.serveNext() && time.now() - end < 0);
     }
 
     /** On its own thread a wake-up need not cost a system call: the flag keeps the next select from waiting. */
@@ -291,6 +288,7 @@ final class TunnelProcessor extends NioProcessor {
     @Override
     protected void doDispose() throws Exception {
         closing.closeAll();
+        paths.close();
         time.waits();
         super.doDispose();
     }

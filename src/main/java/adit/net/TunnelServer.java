@@ -5,30 +5,19 @@ import adit.account.LiveListener;
 import adit.account.LiveServer;
 import adit.account.LiveThread;
 import adit.account.LiveTunnel;
-import adit.account.Tracer;
+import adit.account.RelayStatus;
 import adit.account.TunnelIds;
 import adit.account.TunnelRegistry;
-import adit.auth.Authenticator;
 import adit.config.Settings;
-import adit.limits.Neighbours;
-import adit.policy.DecisionLog;
-import adit.privacy.Privacy;
 import adit.relay.RelayEnd;
-import adit.time.Ticker;
-import adit.time.WallClock;
-import adit.tls.ServerEnd;
-import adit.tunnel.Resolver;
+import adit.splice.Splicing;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.mina.core.service.AbstractIoService;
 import org.apache.mina.core.service.IoService;
@@ -44,6 +33,7 @@ public final class TunnelServer implements LiveServer, AutoCloseable {
     private static final int READ_BUFFER = 2048;
 
     private final Capacity capacity;
+    private final Splicing splicing;
     private final TunnelRegistry registry;
     private final TunnelIds ids = new TunnelIds();
     private final String pseudonym = "adit-" + ids.next();
@@ -56,45 +46,11 @@ public final class TunnelServer implements LiveServer, AutoCloseable {
     private volatile Intake intake = Intake.ALL;
 
     /**
-     * What the server is made of.
-     *
-     * @param threads runs each task on a thread of its own
-     * @param ioThreads how many I/O threads, at least 1
-     * @param sockets most sockets of clients and targets together
-     * @param handshakes runs what takes long in TLS handshakes; asked at most once at a time for each connection
-     * @param mayShare whether an address may be listened on that another process listens on
-     * @param otherPorts whether the process listens at a port other than for clients, which no tunnel may lead to either;
-     *     asked by I/O threads
-     * @param decisions is told what policies decide
-     * @param tracer is told of each tunnel and its phases
-     * @param privacy what may be shown of who is served, and where to
-     * @param serverEnds makes the end for a new client of the listener of that name, which has TLS
-     */
-    public record Parts(
-            Executor threads,
-            int ioThreads,
-            long sockets,
-            Executor handshakes,
-            Function<String, ServerEnd> serverEnds,
-            Predicate<InetSocketAddress> mayShare,
-            IntPredicate otherPorts,
-            Ticker ticker,
-            WallClock clock,
-            DecisionLog decisions,
-            Tracer tracer,
-            Privacy privacy,
-            Supplier<Settings> settings,
-            Resolver resolver,
-            Authenticator authenticator,
-            TunnelRegistry registry,
-            Neighbours neighbours) {}
-
-    /**
      * Listens on every listener of the settings in force.
      *
      * @throws ListenException where an address cannot be bound; nothing is left behind then
      */
-    public static TunnelServer start(Parts parts) throws ListenException {
+    public static TunnelServer start(ServerParts parts) throws ListenException {
         TunnelServer server = new TunnelServer(parts);
         try {
             for (Settings.Listener listener : parts.settings().get().listeners()) {
@@ -107,14 +63,16 @@ public final class TunnelServer implements LiveServer, AutoCloseable {
         return server;
     }
 
-    private TunnelServer(Parts parts) {
+    private TunnelServer(ServerParts parts) {
         capacity = new Capacity(parts.settings(), parts.neighbours(), processors, parts.sockets());
         registry = parts.registry();
         otherPorts = parts.otherPorts();
+        splicing = parts.splicing();
         own = new OwnAddresses(List.of(), otherPorts);
         deciding = new DecidingFilters(parts.authenticator());
         for (int i = 0; i < parts.ioThreads(); i++) {
-            TunnelProcessor processor = new TunnelProcessor(parts.threads(), parts.ticker(), capacity);
+            TunnelProcessor processor =
+                    new TunnelProcessor(parts.threads(), parts.ticker(), capacity, splicing.share(parts.ioThreads()));
             TunnelConnector connector = new TunnelConnector(
                     parts.threads(),
                     processor,
@@ -135,7 +93,7 @@ public final class TunnelServer implements LiveServer, AutoCloseable {
         service.setHandler(new TunnelHandler());
     }
 
-    private void listen(Settings.Listener listener, Parts parts) throws ListenException {
+    private void listen(Settings.Listener listener, ServerParts parts) throws ListenException {
         Negotiator negotiator =
                 switch (listener.mode()) {
                     case HTTP, HTTPS ->
@@ -276,6 +234,20 @@ public final class TunnelServer implements LiveServer, AutoCloseable {
     @Override
     public List<Bound> bounds() {
         return capacity.bounds();
+    }
+
+    @Override
+    public RelayStatus relay() {
+        return new RelayStatus(
+                splicing.on(),
+                splicing.reason(),
+                splicing.pipes(),
+                processors.stream()
+                        .mapToInt(processor -> processor.paths().pipes())
+                        .sum(),
+                processors.stream()
+                        .mapToLong(processor -> processor.paths().spliced())
+                        .sum());
     }
 
     List<TunnelProcessor> processors() {

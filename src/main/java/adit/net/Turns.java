@@ -15,6 +15,9 @@ import org.apache.logging.log4j.Logger;
 final class Turns {
     private static final Logger LOG = LogManager.getLogger(Turns.class);
 
+    /** How long those that move much keep the others waiting in one pass. */
+    private static final long SLICE_NANOS = 250_000;
+
     private final Queue<SelectionKey> waiting = new ArrayDeque<>();
 
     /** Serves the key, now or when its turn has come. */
@@ -30,6 +33,14 @@ final class Turns {
 
     boolean hasNext() {
         return !waiting.isEmpty();
+    }
+
+    /** Serves those whose turn it is now, until the slice of time is over. */
+    void serve(LoopClock time) {
+        long end = time.read() + SLICE_NANOS;
+        do {
+            time.read();
+        } while (serveNext() && time.now() - end < 0);
     }
 
     /** Returns whether there was anybody to serve. */

@@ -59,6 +59,11 @@ abstract class Wire {
      */
     abstract void shutdownOutput() throws IOException;
 
+    /** Whether the channel carries the bytes as they are, so that the kernel can move them by itself. */
+    boolean isPlain() {
+        return false;
+    }
+
     /** Gives back what it holds. Nothing is read or written any more. */
     abstract void release();
 }

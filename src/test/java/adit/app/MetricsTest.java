@@ -210,6 +210,13 @@ class MetricsTest {
     }
 
     @Test
+    void howBytesAreMovedIsAsInJmx() throws Exception {
+        assertThat(scraped)
+                .containsEntry("adit_relay_spliced_bytes_total", number("Relay", "SplicedBytesTotal"))
+                .containsEntry("adit_relay_pipes", number("Relay", "Pipes"));
+    }
+
+    @Test
     void whatHasNoCountInJmxIsThereToo() {
         assertThat(scraped)
                 .containsEntry("adit_ready", 1.0)

@@ -158,14 +158,16 @@ final class LiveSettingsTest {
                 "listeners: [{address: '127.0.0.1:9090'}]",
                 "limits: {head_size: 1kb}",
                 "dns: {resolver: system}",
+                "relay: {data_path: copy}",
                 "shutdown: {drain_timeout: 1s}");
 
         for (int generation = 2; generation < 4; generation++) {
             Reload reload = live.reload();
-            assertThat(reload.pending()).containsExactly("listeners", "dns.resolver", "limits.head_size");
+            assertThat(reload.pending())
+                    .containsExactly("listeners", "relay.data_path", "dns.resolver", "limits.head_size");
             assertThat(reload.message())
                     .startsWith("generation " + generation)
-                    .endsWith("\nneeds a restart:" + " listeners, dns.resolver, limits.head_size");
+                    .endsWith("\nneeds a restart: listeners, relay.data_path, dns.resolver, limits.head_size");
         }
         assertThat(live.current().listeners()).isEqualTo(started.listeners());
         assertThat(live.current().limits()).isEqualTo(started.limits());

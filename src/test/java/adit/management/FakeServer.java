@@ -3,6 +3,7 @@ package adit.management;
 import adit.account.Bound;
 import adit.account.LiveServer;
 import adit.account.LiveThread;
+import adit.account.RelayStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,11 @@ final class FakeServer implements LiveServer, LiveThread {
     @Override
     public List<Bound> bounds() {
         return bounds;
+    }
+
+    @Override
+    public RelayStatus relay() {
+        return new RelayStatus(true, "for a reason", 8, 2, 123_456);
     }
 
     @Override

@@ -69,6 +69,15 @@ class FiguresTest {
     }
 
     @Test
+    void theWayOfTheBytesIsToldWithItsReason() throws JMException {
+        assertThat(model.get("Relay", "DataPath")).isEqualTo("splice");
+        assertThat(model.get("Relay", "Reason")).isEqualTo("for a reason");
+        assertThat(model.get("Relay", "MaxPipes")).isEqualTo(8);
+        assertThat(model.get("Relay", "Pipes")).isEqualTo(2);
+        assertThat(model.get("Relay", "SplicedBytesTotal")).isEqualTo(123_456L);
+    }
+
+    @Test
     void theTopTargetsAreShownAsTheDialSays() throws Exception {
         for (String dial : List.of("full", "hashed", "none")) {
             open("privacy: {target: " + dial + "}\n");

@@ -21,7 +21,7 @@ class ManagementTest {
     void theBeansAreThereUntilTheClose() throws JMException {
         Management management = register();
 
-        assertThat(names()).hasSize(12).contains(ManagedModel.name("Server"));
+        assertThat(names()).hasSize(13).contains(ManagedModel.name("Server"));
         management.close();
         assertThat(names()).isEmpty();
     }
@@ -32,7 +32,7 @@ class ManagementTest {
         first.close();
         try (Management successor = register()) {
             first.close();
-            assertThat(names()).hasSize(12);
+            assertThat(names()).hasSize(13);
             assertThat(successor).isNotNull();
         }
     }

@@ -13,7 +13,6 @@ import adit.account.TunnelRegistry;
 import adit.auth.Authenticator;
 import adit.config.AdminSettings;
 import adit.config.Settings;
-import adit.dns.DnsSettings;
 import adit.http.IpAddress;
 import adit.http.Target;
 import adit.limits.Allowance;
@@ -37,6 +36,7 @@ import adit.policy.TargetPolicy;
 import adit.privacy.Dial;
 import adit.privacy.Privacy;
 import adit.relay.RelayPolicy;
+import adit.splice.Splicing;
 import adit.tcp.KeepAlive;
 import adit.tcp.TcpOptions;
 import adit.time.Ticker;
@@ -94,17 +94,10 @@ final class Proxy implements AutoCloseable {
             Duration.ofSeconds(10),
             RelayPolicy.DEFAULT,
             Duration.ofSeconds(10),
-            new DnsSettings(
-                    DnsSettings.Mode.DNS,
-                    List.of(),
-                    Duration.ofSeconds(2),
-                    2,
-                    Path.of("/dev/null"),
-                    new DnsSettings.Ttl(Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(10)),
-                    10_000,
-                    1000),
+            UsualSettings.DNS,
             RelayPolicy.DEFAULT,
             new Settings.Tcp(TCP, TCP),
+            Settings.DataPath.AUTO,
             Map.of(Settings.DEFAULT, LOOPBACK_ONLY),
             Map.of(),
             new Settings.Http(Duration.ofSeconds(60), Duration.ofSeconds(30), 256),
@@ -177,10 +170,11 @@ final class Proxy implements AutoCloseable {
         Supplier<SharedLimits> limits = () -> source.get().limits().shared();
         neighbours = new Neighbours(
                 limits, new UsageBook(() -> limits.get().quota(), () -> wallClock.now(), new UsageFile(quotas)));
-        server = TunnelServer.start(new TunnelServer.Parts(
+        server = TunnelServer.start(new ServerParts(
                 threads(),
                 ioThreads,
                 sockets,
+                Splicing.ifPossible(sockets),
                 task -> handshakes.execute(task),
                 listener -> TestTls.serverEnd(engines.get()),
                 address -> false,
@@ -299,7 +293,8 @@ final class Proxy implements AutoCloseable {
     /** Lets the proxy believe that so much time has passed, and makes it look. */
     void skip(Duration time) {
         sleepThrough(time);
-        onEachLoop(TunnelProcessor::now);
+        long then = nanos();
+        atTheEnd().until(() -> onEachLoop(TunnelProcessor::now).stream().allMatch(now -> now - then >= 0));
     }
 
     /** The record of the only tunnel that there was, once it has ended. */
@@ -391,6 +386,7 @@ final class Proxy implements AutoCloseable {
             server.close();
         }
         atTheEnd().until(() -> threads.stream().noneMatch(Thread::isAlive));
+        assertThat(server.relay().pipes()).isZero();
     }
 
     /** Every test waits here: so it looks often. */

@@ -139,6 +139,7 @@ final class SettingsChanges {
                     original.dns(),
                     downward,
                     tcp,
+                    original.dataPath(),
                     policies,
                     authentications,
                     http,

@@ -84,6 +84,7 @@ class ThrottleTest {
                 Peer peer = Peer.that(Script.ECHO);
                 Client client = proxy.client()) {
             client.connect(peer.authority());
+            throttle(proxy, 1000);
             client.send(sent).endOutput();
             for (int i = 1; i < 20; i++) {
                 throttle(proxy, i * 5000L);
