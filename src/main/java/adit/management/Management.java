@@ -113,10 +113,12 @@ public final class Management implements AutoCloseable {
     }
 
     private DescribedMBean server(Model model) throws JMException {
-        DrainNotice notice = new DrainNotice(name("Server"), model.clock());
-        model.status().drains().whenFinished(notice::send);
+        Notices notices = new Notices(name("Server"), model.clock(), Server.kind());
+        model.status()
+                .drains()
+                .whenFinished(end -> notices.send(Server.DRAINED, "drained since " + end.startedAt() + ": " + end));
         return new DescribedMBean(
-                new Server(model.status(), model.tunnels(), audit), ServerMXBean.class, notice.emitter());
+                new Server(model.status(), model.tunnels(), audit), ServerMXBean.class, notices.emitter());
     }
 
     private void add(LiveListener listener, Model model) throws JMException {
