@@ -96,7 +96,10 @@ public final class Management implements AutoCloseable {
         add("Tunnels", new DescribedMBean(tunnels, TunnelsMXBean.class));
         Policy policy = new Policy(settings, model.tunnels(), model.rules(), model.explainer(), audit);
         add("Policy", new DescribedMBean(policy, PolicyMXBean.class, ofPolicy.emitter()));
-        add("PolicyChange", new DescribedMBean(new PolicyChange(model.changes(), audit), PolicyChangeMXBean.class));
+        add(
+                "PolicyChange",
+                new DescribedMBean(
+                        new PolicyChange(model.changes(), model.privacy(), audit), PolicyChangeMXBean.class));
         add("Configuration", new DescribedMBean(new Configuration(settings), ConfigurationMXBean.class));
         add("BlockLists", new DescribedMBean(new BlockLists(settings, audit), BlockListsMXBean.class));
         Limits limits = new Limits(model.neighbours(), bounds, model.privacy());
