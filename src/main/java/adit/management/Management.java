@@ -83,8 +83,7 @@ public final class Management implements AutoCloseable {
 
     private void add(Model model) throws JMException {
         LiveSettings settings = model.settings();
-        Supplier<List<Bound>> bounds = new LimitRows(
-                model.server(), settings, model.tunnels(), model.neighbours(), model.dns(), model.ticker());
+        Supplier<List<Bound>> bounds = new LimitRows(model);
         Notices ofPolicy = new Notices(name("Policy"), model.clock(), PolicyWatch.kinds());
         Notices ofLimits = new Notices(name("Limits"), model.clock(), LimitWatch.kinds());
         Notices ofThreads = new Notices(name("Threads"), model.clock(), ThreadWatch.kind());
@@ -102,7 +101,9 @@ public final class Management implements AutoCloseable {
                         new PolicyChange(model.changes(), model.privacy(), audit), PolicyChangeMXBean.class));
         add("Configuration", new DescribedMBean(new Configuration(settings), ConfigurationMXBean.class));
         add("BlockLists", new DescribedMBean(new BlockLists(settings, audit), BlockListsMXBean.class));
-        Limits limits = new Limits(model.neighbours(), bounds, model.privacy());
+        TunnelLimits ofEach =
+                new TunnelLimits(settings, model.tunnels(), model.status().drains()::progress, model.clock());
+        Limits limits = new Limits(model.neighbours(), bounds, ofEach, model.privacy());
         add("Limits", new DescribedMBean(limits, LimitsMXBean.class, ofLimits.emitter()));
         add("Dns", new DescribedMBean(new Dns(model.dns(), audit), DnsMXBean.class));
         add("AccessLog", new DescribedMBean(new AccessLog(model.accessLog()), AccessLogMXBean.class));
