@@ -43,7 +43,12 @@ public final class RuleFigures implements DecisionLog {
         public static final Row NEVER = new Row(0, 0, 0, Optional.empty());
 
         /** It decided for too few clients. */
-        public static final Row NOT_TOLD = new Row(-1, -1, -1, Optional.empty());
+        static final Row NOT_TOLD = new Row(-1, -1, -1, Optional.empty());
+
+        /** Whether it decided for nobody, or for so many clients that it tells of none of them. */
+        public boolean isTold() {
+            return hits >= 0;
+        }
     }
 
     @Override

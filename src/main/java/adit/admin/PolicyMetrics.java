@@ -49,7 +49,7 @@ final class PolicyMetrics {
     private void each(Visitor visitor) {
         for (String policy : settings.current().policies().keySet()) {
             rules.of(policy).forEach((rule, figures) -> {
-                if (figures != RuleFigures.Row.NOT_TOLD) {
+                if (figures.isTold()) {
                     visitor.visit(policy, rule, figures);
                 }
             });

@@ -48,10 +48,10 @@ final class RuleRows {
 
         @Override
         public String getClients() {
-            if (row == Row.NOT_TOLD) {
+            if (!row.isTold()) {
                 return "<" + Crowd.LEAST_CLIENTS;
             }
-            return row == Row.NEVER ? "0" : ">=" + Crowd.LEAST_CLIENTS;
+            return row.hits() == 0 ? "0" : ">=" + Crowd.LEAST_CLIENTS;
         }
 
         @Override
