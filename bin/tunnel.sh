@@ -16,6 +16,8 @@ readonly FEWEST_FILES=256 FEW_FILES=4096
 readonly NATIVE_ACCESS=--enable-native-access=ALL-UNNAMED
 # The numbers of sockets' descriptors, which splice(2) wants.
 readonly DESCRIPTOR_ACCESS=--add-exports=java.base/sun.nio.ch=ALL-UNNAMED
+# How a server is told from others that a supervisor started; it logs on the console, too.
+readonly SUPERVISED=(-Dadit.supervised=true -Dadit.console=info)
 # Bounds of the default heap, in MB.
 readonly LEAST_HEAP=512 MOST_HEAP=2048
 
@@ -323,6 +325,9 @@ instance() {
   grep -zqxF "$MAIN" "/proc/$pid/cmdline" 2>/dev/null
 }
 
+# Whether a supervisor started a process, and would take its end for that of the service.
+supervised() { grep -zqxF -- "${SUPERVISED[0]}" "/proc/$1/cmdline" 2>/dev/null; } # PID
+
 # Where a process says that it listens.
 ready_file() { say "$ADIT_BASE/run/adit.$1.ready"; } # PID
 
@@ -370,19 +375,29 @@ describe() {
 
 # Starts the server in the background; with a predecessor, whose place it is to take, it is not in the PID file yet.
 launch() { # PREDECESSOR ARGUMENT...
-  local predecessor=$1
+  local predecessor=$1 options=()
   shift
   : >"$console_log"
   set +m
+  exec 7>>"$console_log"
+  if [[ -n $predecessor ]]; then
+    options+=("-Dadit.predecessor=$predecessor")
+    # Its console stays that of the supervisor.
+    if supervised "$predecessor"; then
+      options+=("${SUPERVISED[@]}")
+      exec 7>&1
+    fi
+  fi
   (
     # The number and the time of birth stay the same through exec.
     pid=$BASHPID
-    server_command "-Dadit.ready=$(ready_file "$pid")" ${predecessor:+"-Dadit.predecessor=$predecessor"}
+    server_command "-Dadit.ready=$(ready_file "$pid")" "${options[@]}"
     [[ -n $predecessor ]] || say "$pid $(start_time "$pid")" >"$pid_file"
     # A caller under nohup has SIGHUP ignored, which would be handed down.
-    exec env --default-signal=HUP setsid "${command[@]}" "$@" </dev/null >>"$console_log" 2>&1 9>&-
+    exec env --default-signal=HUP setsid "${command[@]}" "$@" </dev/null >&7 2>&1 7>&- 9>&-
   ) &
   pid=$!
+  exec 7>&-
 }
 
 # Waits for the process of launch; the cause of a failure is what it wrote before it died.
@@ -556,6 +571,11 @@ upgrade() { # ARGUMENT...
   load_setenv
   lock
   instance || die "$NOT_RUNNING" "Adit is not running"
+  # systemd can be told of another process, by one of the service itself.
+  if supervised "$pid" && [[ -z ${NOTIFY_SOCKET:-} ]]; then
+    die "$FAILED" "pid $pid belongs to a supervisor, which would take its end for that of the service: have that" \
+      "restart it (the Debian package has adit upgrade)"
+  fi
   [[ -z $(ready draining) ]] || die "$FAILED" "pid $pid drains: stop it, or cancel that (drain --cancel)"
   prepare_server
   (($# > 0)) || recall || die "$FAILED" "pid $pid has ended"
@@ -567,6 +587,7 @@ upgrade() { # ARGUMENT...
   await_ready
   say "$pid $(start_time "$pid")" >"$pid_file.new"
   mv -f -- "$pid_file.new" "$pid_file"
+  if supervised "$pid"; then systemd-notify "--pid=$pid" "$(listening)"; fi
   kill -TERM "$predecessor" 2>/dev/null || warn "warning: pid $predecessor has ended by itself"
   report_start
   while read -r mode address; do
@@ -583,8 +604,13 @@ upgrade() { # ARGUMENT...
   fi
 }
 
+# Through systemd an upgrade comes as a reload with this request, as only that runs in the service.
 reload() { # [--live]
   local before deadline shown=0
+  if [[ -n ${NOTIFY_SOCKET:-} ]] && rm -- "$ADIT_BASE/run/upgrade" 2>/dev/null; then
+    upgrade "$@"
+    return
+  fi
   [[ $# == 0 || $* == --live ]] || die "$USAGE" "tunnel.sh reload takes no argument but --live, found '$*'"
   load_setenv
   # It reads what a start reads.
@@ -609,8 +635,10 @@ announce() {
     [[ -n $(start_time "$pid") ]] || return 0
     sleep 0.1
   done
-  systemd-notify --ready "--status=listening: $(ready listener | sed -E 's/^(\S+) (.*)/\2 (\1)/' | paste -s -d ' ')"
+  systemd-notify --ready "$(listening)"
 }
+
+listening() { say "--status=listening: $(ready listener | sed -E 's/^(\S+) (.*)/\2 (\1)/' | paste -s -d ' ')"; }
 
 # What a supervisor starts is found by the other commands, as what start started.
 supervise() {
@@ -624,12 +652,12 @@ supervise() {
 }
 
 run() { # ARGUMENT...
-  local options=(-Dadit.console=info)
+  local options=("${SUPERVISED[1]}")
   load_setenv
   prepare_server
   if [[ -n ${ADIT_SUPERVISED:-} ]]; then
     supervise
-    options+=("-Dadit.ready=$(ready_file "$pid")")
+    options=("${SUPERVISED[@]}" "-Dadit.ready=$(ready_file "$pid")")
   fi
   server_command "${options[@]}"
   exec "${command[@]}" "$@" 9>&-

@@ -62,21 +62,24 @@ unit() { sed -n "s/^$1=//p" "$UNIT"; }
 service_is_gone() { ! kill -0 "$service" 2>/dev/null; }
 ready_or_gone() { grep -q '^READY=1' /notified || service_is_gone; }
 
-# As systemd would: the user, the capabilities, the environment, the directory and the command of the unit.
-start_service() {
+# As systemd would: the user, the capabilities, the environment, the directory and a command of the unit.
+as_the_unit() { # KEY
   local environment command
   read -r -a environment <<<"$(unit Environment)"
-  read -r -a command <<<"$(unit ExecStart)"
+  read -r -a command <<<"$(unit "$1")"
+  cd -- "$(unit WorkingDirectory)"
+  exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin NOTIFY_SOCKET=/tmp/notify "${environment[@]}" \
+    setpriv --reuid="$(unit User)" --regid="$(unit Group)" --init-groups --no-new-privs \
+    --bounding-set=-all,+net_bind_service --inh-caps=-all,+net_bind_service --ambient-caps=-all,+net_bind_service \
+    "${command[@]}"
+}
+
+start_service() {
   perl -MSocket -e 'socket(S, AF_UNIX, SOCK_DGRAM, 0) and bind(S, sockaddr_un("/tmp/notify")) or die; $| = 1;
     chmod 0777, "/tmp/notify"; while (defined recv(S, $message, 4096, 0)) { print "$message\n" }' >/notified &
   await test -w /tmp/notify
-  cd -- "$(unit WorkingDirectory)"
-  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin NOTIFY_SOCKET=/tmp/notify "${environment[@]}" \
-    setpriv --reuid="$(unit User)" --regid="$(unit Group)" --init-groups --no-new-privs \
-    --bounding-set=-all,+net_bind_service --inh-caps=-all,+net_bind_service --ambient-caps=-all,+net_bind_service \
-    "${command[@]}" >/service.log 2>&1 &
+  as_the_unit ExecStart >/service.log 2>&1 &
   service=$!
-  cd /
   await ready_or_gone
   grep -q '^READY=1' /notified || die 'READY=1 did not come'
   grep -q "^STATUS=listening: 127.0.0.1:$PORT (http)" /notified || die "the status is $(cat /notified)"
@@ -109,13 +112,31 @@ inside() {
   [[ $(stat -c %U "/proc/$service") == adit ]] || die 'it does not run as adit'
   [[ $(adit status) == *"pid $service,"* ]] || die "status: $(adit status)"
   adit explain "127.0.0.1:$ORIGIN" >/dev/null || die 'explain does not reach the server'
-  setpriv --reuid=adit --regid=adit --init-groups env ADIT_BASE=/var/lib/adit \
-    "$(unit ExecReload | cut -d ' ' -f 1)" reload >/dev/null || die 'reload'
+  (as_the_unit ExecReload) >/reload.log 2>&1 || die "reload: $(cat /reload.log)"
+
+  step 'put another process in its place'
+  adit upgrade >/refused 2>&1 && die 'somebody outside of the service put another process in its place'
+  grep -q 'belongs to a supervisor' /refused || die "upgrade: $(cat /refused)"
+  setpriv --reuid=adit --regid=adit --clear-groups touch /var/lib/adit/run/upgrade
+  (as_the_unit ExecReload) >/reload.log 2>&1 || die "upgrade: $(cat /reload.log)"
+  await service_is_gone
+  wait "$service" || die "the predecessor ended with $?"
+  service=$(sed -n 's/^MAINPID=//p' /notified)
+  [[ $(adit status --brief) == *"pid ${service:-?},"* ]] || die "systemd was told $(cat /notified), but: $(adit status)"
+  carries || die 'no tunnel through the other process'
+
+  step 'make what remote JMX needs'
+  adit jmx-setup >/dev/null || die 'jmx-setup'
+  [[ $(stat -c %U:%G:%a /etc/adit/jmx /etc/adit/jmx/* | sort -u | paste -s -d ' ') == 'root:adit:640 root:adit:750' ]] ||
+    die "owners and modes: $(ls -l /etc/adit/jmx)"
+  adit configtest --set jmx.address=127.0.0.1:9010 --set jmx.tls.keystore=jmx/keystore.p12 \
+    --set jmx.tls.password_file=jmx/keystore.pass --set jmx.htpasswd=jmx/htpasswd --set jmx.access=jmx/access \
+    >/dev/null || die 'the server may not read what jmx-setup made'
+  rm -r /etc/adit/jmx
 
   step 'upgrade'
   quietly_dpkg -i /second.deb
   await service_is_gone
-  wait "$service" || die "the first version ended with $?"
   grep -q "allowed_ports: {connect: \[$ORIGIN\]}" /etc/adit/adit.yaml || die 'a changed conffile was lost'
   grep -q 'new default' /etc/adit/log4j2.xml || die 'an unchanged conffile was not updated'
   carries || die 'no tunnel after the upgrade'

@@ -3,7 +3,6 @@ package adit.account;
 import adit.policy.AccessRequest;
 import adit.policy.Decision;
 import adit.policy.DecisionLog;
-import adit.policy.Verdict;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * How often each rule of each policy decided, since the start. Safe for use by any thread, without a lock.
  *
- * <p>All entries of a block list count as one rule: an entry of its own would tell of a host who asks for it. Of rules that
- * come and go with reloads no more than {@value #MOST_RULES} are kept; the rest count as {@value #OTHERS}.
+ * <p>All entries of a block list count as one rule: an entry of its own would tell of a host who asks for it. What fewer than
+ * {@value Crowd#LEAST_CLIENTS} clients had decided is not told. Of rules that come and go with reloads no more than {@value #MOST_RULES} are kept; the rest count as {@value #OTHERS}.
  */
 public final class RuleFigures implements DecisionLog {
     private static final int MOST_RULES = 10_000;
@@ -32,7 +31,7 @@ public final class RuleFigures implements DecisionLog {
     }
 
     /**
-     * What one rule decided.
+     * What one rule decided, or {@link #NOT_TOLD}.
      *
      * @param hits decisions; of a request that one rule allows, another may deny the addresses
      * @param denials those of them that denied
@@ -42,6 +41,14 @@ public final class RuleFigures implements DecisionLog {
     public record Row(long hits, long denials, long wouldDeny, Optional<Instant> lastHit) {
         /** It never decided. */
         public static final Row NEVER = new Row(0, 0, 0, Optional.empty());
+
+        /** It decided for too few clients. */
+        static final Row NOT_TOLD = new Row(-1, -1, -1, Optional.empty());
+
+        /** Whether it decided for nobody, or for so many clients that it tells of none of them. */
+        public boolean isTold() {
+            return hits >= 0;
+        }
     }
 
     @Override
@@ -58,7 +65,8 @@ public final class RuleFigures implements DecisionLog {
 
     private void count(AccessRequest request, String policy, Decision decision) {
         Decision said = decision.wouldDeny().orElse(decision);
-        Figure figure = figure(policy, rule(said));
+        Figure figure = figure(policy, said.ruleOrList());
+        figure.clients.join(request);
         figure.hits.increment();
         if (!decision.allowed()) {
             figure.denials.increment();
@@ -66,11 +74,6 @@ public final class RuleFigures implements DecisionLog {
             figure.wouldDeny.increment();
         }
         figure.lastHit.setOpaque(request.at().getEpochSecond());
-    }
-
-    private static String rule(Decision said) {
-        int line = said.verdict() == Verdict.BLOCKED ? said.rule().lastIndexOf(':') : -1;
-        return line < 0 ? said.rule() : said.rule().substring(0, line);
     }
 
     private Figure figure(String policy, String rule) {
@@ -96,12 +99,16 @@ public final class RuleFigures implements DecisionLog {
 
     /** What one rule decided. */
     private static final class Figure {
+        private final Crowd clients = new Crowd();
         private final LongAdder hits = new LongAdder();
         private final LongAdder denials = new LongAdder();
         private final LongAdder wouldDeny = new LongAdder();
         private final AtomicLong lastHit = new AtomicLong();
 
         Row row() {
+            if (!clients.isLargeEnough()) {
+                return Row.NOT_TOLD;
+            }
             Instant last = Instant.ofEpochSecond(lastHit.getOpaque());
             return new Row(hits.sum(), denials.sum(), wouldDeny.sum(), Optional.of(last));
         }

@@ -10,5 +10,5 @@ import adit.http.Target;
  */
 public record TopTarget(Target target, long tunnels, long bytes) {
     /** How many different clients it has at least. */
-    public static final int LEAST_CLIENTS = TopTargets.LEAST_CLIENTS;
+    public static final int LEAST_CLIENTS = Crowd.LEAST_CLIENTS;
 }

@@ -2,8 +2,6 @@ package adit.account;
 
 import adit.http.Target;
 import adit.policy.AccessRequest;
-import java.net.InetAddress;
-import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,13 +19,9 @@ import java.util.stream.Stream;
  * weight of a tunnel is its bytes and {@value #TUNNEL_WEIGHT} more: targets of many small tunnels count as do those of few
  * large ones.
  *
- * <p>A target is shown only where at least {@value #LEAST_CLIENTS} clients use it: else its row would tell what one of
- * them does. Of each, that many clients are kept, scrambled by a random key.
+ * <p>A target is shown only where at least {@value Crowd#LEAST_CLIENTS} clients use it.
  */
 final class TopTargets {
-    /** How many different clients a target has at least that is shown. */
-    static final int LEAST_CLIENTS = 3;
-
     private static final int TUNNEL_WEIGHT = 16 * 1024;
 
     /** Each has a lock of its own, so that I/O threads hardly ever meet. */
@@ -35,12 +29,8 @@ final class TopTargets {
 
     private static final int PLACES_A_STRIPE = 64;
 
-    private static final SecureRandom SEEDS = new SecureRandom();
-
     private final List<Map<Target, Tally>> stripes =
             Stream.<Map<Target, Tally>>generate(HashMap::new).limit(STRIPES).toList();
-
-    private final long key = SEEDS.nextLong();
 
     /** A tunnel has ended that led somewhere. */
     void ended(LiveTunnel tunnel) {
@@ -55,7 +45,7 @@ final class TopTargets {
                 tally = new Tally(stripe.size() < PLACES_A_STRIPE ? 0 : evict(stripe));
                 stripe.put(request.target(), tally);
             }
-            tally.add(bytes, client(request));
+            tally.add(bytes, request);
         }
     }
 
@@ -78,9 +68,9 @@ final class TopTargets {
         }
         live.filter(tunnel -> tunnel.phase().isRelaying()).forEach(tunnel -> tunnel.request()
                 .ifPresent(request -> tallies.computeIfAbsent(request.target(), target -> new Tally(0))
-                        .add(bytes(tunnel), client(request))));
+                        .add(bytes(tunnel), request)));
         return tallies.entrySet().stream()
-                .filter(entry -> entry.getValue().clients == LEAST_CLIENTS)
+                .filter(entry -> entry.getValue().clients.isLargeEnough())
                 .map(entry -> new TopTarget(entry.getKey(), entry.getValue().tunnels, entry.getValue().bytes))
                 .sorted(Comparator.comparingLong(TopTarget::bytes)
                         .thenComparingLong(TopTarget::tunnels)
@@ -93,49 +83,33 @@ final class TopTargets {
         return tunnel.bytesToClient() + tunnel.bytesToTarget();
     }
 
-    /** An IPv4 address, or an IPv6 network of 64 bits, made unrecognisable one to one. */
-    private long client(AccessRequest request) {
-        InetAddress address = request.requester().address();
-        byte[] bytes = address.getAddress();
-        long bits = bytes.length;
-        for (int i = 0; i < Math.min(bytes.length, Long.BYTES); i++) {
-            bits = bits << Byte.SIZE | Byte.toUnsignedLong(bytes[i]);
-        }
-        return TunnelIds.scramble(bits ^ key);
-    }
-
     /** What is known of one target. Guarded by its stripe. */
     private static final class Tally {
         private long weight;
         private long tunnels;
         private long bytes;
-        private final long[] fingerprints = new long[LEAST_CLIENTS];
-        private int clients;
+        private final Crowd clients;
 
         Tally(long inherited) {
-            weight = inherited;
+            this(inherited, new Crowd());
         }
 
-        void add(long more, long client) {
+        private Tally(long inherited, Crowd clients) {
+            this.weight = inherited;
+            this.clients = clients;
+        }
+
+        void add(long more, AccessRequest request) {
             weight += more + TUNNEL_WEIGHT;
             tunnels++;
             bytes += more;
-            for (int i = 0; i < clients; i++) {
-                if (fingerprints[i] == client) {
-                    return;
-                }
-            }
-            if (clients < LEAST_CLIENTS) {
-                fingerprints[clients++] = client;
-            }
+            clients.join(request);
         }
 
         Tally copy() {
-            Tally copy = new Tally(weight);
+            Tally copy = new Tally(weight, clients.copy());
             copy.tunnels = tunnels;
             copy.bytes = bytes;
-            copy.clients = clients;
-            System.arraycopy(fingerprints, 0, copy.fingerprints, 0, clients);
             return copy;
         }
     }

@@ -20,8 +20,8 @@ import java.util.Set;
  * @param phase the phase in which the tunnel was when it ended, which tells what a client that left did not wait for
  * @param toTarget the direction from the client to the target
  * @param toClient the direction from the target to the client
- * @param wouldDeny the id of the rule that would have denied the request if its policy did more than report; empty where
- *     none would
+ * @param wouldDeny the id of the rule that would have denied the request if its policy did more than report, or its block
+ *     list where targets are not shown; empty where none would
  */
 public record TunnelRecord(
         String tunnel,

@@ -48,7 +48,11 @@ final class PolicyMetrics {
 
     private void each(Visitor visitor) {
         for (String policy : settings.current().policies().keySet()) {
-            rules.of(policy).forEach((rule, figures) -> visitor.visit(policy, rule, figures));
+            rules.of(policy).forEach((rule, figures) -> {
+                if (figures.isTold()) {
+                    visitor.visit(policy, rule, figures);
+                }
+            });
         }
     }
 

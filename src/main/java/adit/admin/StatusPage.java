@@ -138,7 +138,7 @@ final class StatusPage {
                         .limit(MOST_ROWS)
                         .map(Denials::row)
                         .toList(),
-                "Nothing yet.");
+                "None that several clients met.");
     }
 
     private record Denials(String policy, String rule, RuleFigures.Row figures) {

@@ -23,7 +23,7 @@ public final class DecisionMemory implements DecisionLog {
         recent.add(request);
         decision.wouldDeny().ifPresent(denial -> learned.add(policy, request.target(), denial, request.at()));
         if (decision.allowed()) {
-            grants.used(decision.rule());
+            grants.used(decision.rule(), request);
         }
     }
 

@@ -1,6 +1,8 @@
 package adit.change;
 
+import adit.account.Crowd;
 import adit.config.LiveSettings;
+import adit.policy.AccessRequest;
 import adit.policy.Grant;
 import adit.policy.GrantedTarget;
 import adit.policy.Grants;
@@ -29,8 +31,10 @@ public final class TemporaryGrants {
     private final LiveSettings settings;
     private final WallClock clock;
     private final Later later;
-    private final Map<String, LongAdder> uses = new ConcurrentHashMap<>();
+    private final Map<String, Uses> uses = new ConcurrentHashMap<>();
     private long given;
+
+    private record Uses(LongAdder count, Crowd clients) {}
 
     TemporaryGrants(LiveSettings settings, WallClock clock, Later later) {
         this.settings = settings;
@@ -58,7 +62,7 @@ public final class TemporaryGrants {
         }
         Instant until = clock.now().plus(time).truncatedTo(ChronoUnit.MILLIS);
         Grant grant = new Grant(Grant.id(++given), granted, only, until, why);
-        uses.put(grant.id(), new LongAdder());
+        uses.put(grant.id(), new Uses(new LongAdder(), new Crowd()));
         settings.changeGrants(grants -> grants.with(grant));
         later.run(time.plusSeconds(1), this::prune);
         return grant;
@@ -111,17 +115,21 @@ public final class TemporaryGrants {
     }
 
     /** A policy has let a request pass by that rule, which may be a grant. */
-    void used(String rule) {
-        LongAdder count = uses.get(rule);
-        if (count != null) {
-            count.increment();
+    void used(String rule, AccessRequest request) {
+        Uses known = uses.get(rule);
+        if (known != null) {
+            known.count().increment();
+            known.clients().join(request);
         }
     }
 
-    /** How many requests have passed by the grant. */
+    /** How many requests have passed by the grant; -1 where they were of too few clients to be told. */
     public long uses(String id) {
-        LongAdder count = uses.get(id);
-        return count == null ? 0 : count.sum();
+        Uses known = uses.get(id);
+        if (known == null || known.count().sum() == 0) {
+            return 0;
+        }
+        return known.clients().isLargeEnough() ? known.count().sum() : -1;
     }
 
     /** Forgets those that are over; they have had no effect since. */
@@ -133,7 +141,7 @@ public final class TemporaryGrants {
         }
         settings.changeGrants(grants -> grants.at(clock.now()));
         all.all().stream().filter(grant -> !rest.all().contains(grant)).forEach(grant -> {
-            AUDIT.info("{} is over: {}, uses: {}", grant.id(), grant.target(), uses(grant.id()));
+            AUDIT.info("{} is over: {}", grant.id(), grant.target());
             uses.remove(grant.id());
         });
     }

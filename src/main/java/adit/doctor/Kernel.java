@@ -39,6 +39,10 @@ final class Kernel {
                         openFiles(2 * connections + OTHER_FILES),
                         atLeast("net.core.somaxconn", BACKLOG, "clients that come at once are turned away"),
                         atLeast("net.ipv4.tcp_max_syn_backlog", 1024, "clients that come at once must try again"),
+                        atLeast(
+                                "net.ipv4.tcp_migrate_req",
+                                1,
+                                "an upgrade may reset clients on other machines that are just connecting"),
                         ports(connections),
                         atLeast(
                                 "net.netfilter.nf_conntrack_max",

@@ -8,7 +8,7 @@ import javax.management.MBeanNotificationInfo;
 /** Notifies of each certificate of a listener that should be replaced. Safe for use by any thread. */
 final class CertificateWatch {
     /** The type of the notifications. */
-    static final String VALIDITY = "adit.certificate.validity";
+    static final String EXPIRY = "adit.certificate.expiry";
 
     private final String listener;
     private final LiveSettings settings;
@@ -24,7 +24,7 @@ final class CertificateWatch {
 
     static MBeanNotificationInfo kind() {
         return Notices.kind(
-                VALIDITY,
+                EXPIRY,
                 "A certificate has expired, does within 30 days, or is not valid yet: after each reload, and once a day.");
     }
 
@@ -34,6 +34,6 @@ final class CertificateWatch {
         settings.current().listener(listener).tls().stream()
                 .flatMap(tls -> tls.certificates().stream())
                 .flatMap(certificate -> certificate.warning(now).stream())
-                .forEach(warning -> notices.send(VALIDITY, warning));
+                .forEach(warning -> notices.send(EXPIRY, warning));
     }
 }

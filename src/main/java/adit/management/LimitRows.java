@@ -2,9 +2,6 @@ package adit.management;
 
 import adit.account.Bound;
 import adit.account.LiveEntry;
-import adit.account.LiveServer;
-import adit.account.TunnelRegistry;
-import adit.config.LiveSettings;
 import adit.config.Settings;
 import adit.dns.DnsStatus;
 import adit.limits.Allowance;
@@ -14,7 +11,6 @@ import adit.limits.Period;
 import adit.limits.UsageBook;
 import adit.policy.AccessRequest;
 import adit.policy.Identity;
-import adit.time.Ticker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,36 +23,19 @@ import java.util.function.ToLongFunction;
 
 /** All limits that more than one tunnel shares, with their present use. Safe for use by any thread. */
 final class LimitRows implements Supplier<List<Bound>> {
-    private final LiveServer server;
-    private final LiveSettings settings;
-    private final TunnelRegistry tunnels;
-    private final Neighbours neighbours;
-    private final DnsStatus dns;
-    private final Ticker ticker;
+    private final Management.Model model;
 
-    /**
-     * @param ticker that of the tunnels
-     */
-    LimitRows(
-            LiveServer server,
-            LiveSettings settings,
-            TunnelRegistry tunnels,
-            Neighbours neighbours,
-            DnsStatus dns,
-            Ticker ticker) {
-        this.server = server;
-        this.settings = settings;
-        this.tunnels = tunnels;
-        this.neighbours = neighbours;
-        this.dns = dns;
-        this.ticker = ticker;
+    LimitRows(Management.Model model) {
+        this.model = model;
     }
 
     @Override
     public List<Bound> get() {
-        Settings.Limits limits = settings.current().limits();
-        long now = ticker.nanos();
-        List<Bound> bounds = new ArrayList<>(server.bounds());
+        Neighbours neighbours = model.neighbours();
+        DnsStatus dns = model.dns();
+        Settings.Limits limits = model.settings().current().limits();
+        long now = model.ticker().nanos();
+        List<Bound> bounds = new ArrayList<>(model.server().bounds());
         add(bounds, "client", limits.shared().client(), neighbours.mostOfClient(now), LimitRows::client);
         add(bounds, "user", limits.shared().user(), neighbours.mostOfUser(now), LimitRows::user);
         add(bounds, "target", limits.shared().target(), neighbours.mostOfTarget(now), LimitRows::target);
@@ -68,6 +47,10 @@ final class LimitRows implements Supplier<List<Bound>> {
         }
         bounds.add(new Bound("dns.cache_size", dns.cacheLimit(), dns.cacheSize()));
         bounds.add(new Bound("dns.max_pending", dns.pendingLimit(), dns.pendingCount()));
+        bounds.add(new Bound(
+                "access_log.queue",
+                model.accessLog().queueLimit(),
+                model.accessLog().queued()));
         return bounds;
     }
 
@@ -98,7 +81,7 @@ final class LimitRows implements Supplier<List<Bound>> {
     /** The greatest rate that all tunnels of one of them have together. */
     private long fastest(Function<AccessRequest, Optional<Object>> key) {
         Map<Object, Long> rates = new HashMap<>();
-        tunnels.entries().forEach(entry -> entry.tunnel()
+        model.tunnels().entries().forEach(entry -> entry.tunnel()
                 .request()
                 .flatMap(key)
                 .ifPresent(known -> rates.merge(known, rate(entry), Long::sum)));
@@ -117,6 +100,6 @@ final class LimitRows implements Supplier<List<Bound>> {
                     case WEEK -> UsageBook.Row::week;
                     case MONTH -> UsageBook.Row::month;
                 };
-        return neighbours.usage().rows().stream().mapToLong(moved).max().orElse(0);
+        return model.neighbours().usage().rows().stream().mapToLong(moved).max().orElse(0);
     }
 }

@@ -11,17 +11,31 @@ import java.util.function.Supplier;
 final class Limits implements LimitsMXBean {
     private final Neighbours neighbours;
     private final Supplier<List<Bound>> bounds;
+    private final Supplier<List<Bound>> ofEach;
     private final Privacy privacy;
 
-    /** @param bounds all limits, with their present use */
-    Limits(Neighbours neighbours, Supplier<List<Bound>> bounds, Privacy privacy) {
+    /**
+     * @param bounds the limits that tunnels share, with their present use
+     * @param ofEach those that each has by itself
+     */
+    Limits(Neighbours neighbours, Supplier<List<Bound>> bounds, Supplier<List<Bound>> ofEach, Privacy privacy) {
         this.neighbours = neighbours;
         this.bounds = bounds;
+        this.ofEach = ofEach;
         this.privacy = privacy;
     }
 
     @Override
     public List<LimitRow> getLimits() {
+        return rows(bounds);
+    }
+
+    @Override
+    public List<LimitRow> getTunnelLimits() {
+        return rows(ofEach);
+    }
+
+    private static List<LimitRow> rows(Supplier<List<Bound>> bounds) {
         return bounds.get().stream().<LimitRow>map(Limit::new).toList();
     }
 

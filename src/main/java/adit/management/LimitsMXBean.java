@@ -8,9 +8,14 @@ public interface LimitsMXBean {
 
     @Description(
             "Every limit that tunnels share, by the key that sets it, with its present use: what the one client, user,"
-                    + " target or thread has that has most. Of new_tunnels_per_second it is the burst. 0 is no limit. What limits a"
-                    + " tunnel by itself is in its row.")
+                    + " target or thread has that has most. Of new_tunnels_per_second it is the burst. 0 is no limit.")
     List<LimitRow> getLimits();
+
+    @Description(
+            "Every limit that each tunnel, request, look-up or drain has by itself, by the key that sets it, with what"
+                    + " the one has of it at present that has most: times in milliseconds. 0 is no limit; -1 is a use that nobody"
+                    + " measures. What operators set for a tunnel is in its row.")
+    List<LimitRow> getTunnelLimits();
 
     @Description("Clients that have a tunnel: addresses, or IPv6 networks of 64 bits.")
     @Unit("clients")
@@ -33,7 +38,7 @@ public interface LimitsMXBean {
         /** The key of the configuration that sets it; descriptors are the system's. */
         String getName();
 
-        /** In bytes where the name says so, else in what it counts; 0 for none. */
+        /** In bytes where it is a size or a rate, milliseconds where it is a time, else what it counts; 0 for none. */
         long getLimit();
 
         long getUse();

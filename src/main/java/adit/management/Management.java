@@ -83,8 +83,7 @@ public final class Management implements AutoCloseable {
 
     private void add(Model model) throws JMException {
         LiveSettings settings = model.settings();
-        Supplier<List<Bound>> bounds = new LimitRows(
-                model.server(), settings, model.tunnels(), model.neighbours(), model.dns(), model.ticker());
+        Supplier<List<Bound>> bounds = new LimitRows(model);
         Notices ofPolicy = new Notices(name("Policy"), model.clock(), PolicyWatch.kinds());
         Notices ofLimits = new Notices(name("Limits"), model.clock(), LimitWatch.kinds());
         Notices ofThreads = new Notices(name("Threads"), model.clock(), ThreadWatch.kind());
@@ -96,10 +95,15 @@ public final class Management implements AutoCloseable {
         add("Tunnels", new DescribedMBean(tunnels, TunnelsMXBean.class));
         Policy policy = new Policy(settings, model.tunnels(), model.rules(), model.explainer(), audit);
         add("Policy", new DescribedMBean(policy, PolicyMXBean.class, ofPolicy.emitter()));
-        add("PolicyChange", new DescribedMBean(new PolicyChange(model.changes(), audit), PolicyChangeMXBean.class));
+        add(
+                "PolicyChange",
+                new DescribedMBean(
+                        new PolicyChange(model.changes(), model.privacy(), audit), PolicyChangeMXBean.class));
         add("Configuration", new DescribedMBean(new Configuration(settings), ConfigurationMXBean.class));
         add("BlockLists", new DescribedMBean(new BlockLists(settings, audit), BlockListsMXBean.class));
-        Limits limits = new Limits(model.neighbours(), bounds, model.privacy());
+        TunnelLimits ofEach =
+                new TunnelLimits(settings, model.tunnels(), model.status().drains()::progress, model.clock());
+        Limits limits = new Limits(model.neighbours(), bounds, ofEach, model.privacy());
         add("Limits", new DescribedMBean(limits, LimitsMXBean.class, ofLimits.emitter()));
         add("Dns", new DescribedMBean(new Dns(model.dns(), audit), DnsMXBean.class));
         add("AccessLog", new DescribedMBean(new AccessLog(model.accessLog()), AccessLogMXBean.class));
@@ -114,10 +118,12 @@ public final class Management implements AutoCloseable {
     }
 
     private DescribedMBean server(Model model) throws JMException {
-        DrainNotice notice = new DrainNotice(name("Server"), model.clock());
-        model.status().drains().whenFinished(notice::send);
+        Notices notices = new Notices(name("Server"), model.clock(), Server.kind());
+        model.status()
+                .drains()
+                .whenFinished(end -> notices.send(Server.DRAINED, "drained since " + end.startedAt() + ": " + end));
         return new DescribedMBean(
-                new Server(model.status(), model.tunnels(), audit), ServerMXBean.class, notice.emitter());
+                new Server(model.status(), model.tunnels(), audit), ServerMXBean.class, notices.emitter());
     }
 
     private void add(LiveListener listener, Model model) throws JMException {

@@ -60,7 +60,8 @@ public interface PolicyChangeMXBean {
     @Description("Takes a grant back; tunnels that it let in go on.")
     String revokeGrant(@ParameterName("id") @Description("As Grants shows it.") String id);
 
-    @Description("Proposes rules, in YAML, that allow what policies of mode report let pass and would deny.")
+    @Description("Proposes rules, in YAML, that allow what policies of mode report let pass and would deny. Only where"
+            + " privacy.target is full, as rules name targets.")
     @Impact(MBeanOperationInfo.INFO)
     String learn();
 
@@ -77,7 +78,7 @@ public interface PolicyChangeMXBean {
 
         String getReason();
 
-        /** Requests that passed by it. */
+        /** Requests that passed by it; -1 where they were of too few clients to be told. */
         long getUses();
     }
 

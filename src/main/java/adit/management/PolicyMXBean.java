@@ -1,5 +1,6 @@
 package adit.management;
 
+import adit.account.Crowd;
 import java.util.List;
 import javax.management.MBeanOperationInfo;
 
@@ -32,7 +33,9 @@ public interface PolicyMXBean {
 
     @Description(
             "How often each rule of each policy decided since the start, also those that never did; all entries of a"
-                    + " block list count as one rule. At most " + TunnelsMXBean.MAX_ROWS + " rows.")
+                    + " block list count as one rule. What fewer than " + Crowd.LEAST_CLIENTS
+                    + " clients had decided is not told: each figure of it is -1. At most " + TunnelsMXBean.MAX_ROWS
+                    + " rows.")
     List<RuleRow> getRuleFigures();
 
     @Description("Tunnels since the start that a policy in mode report would have denied.")
@@ -77,8 +80,11 @@ public interface PolicyMXBean {
         /** Its id, as refused clients are told; or the name of a block list. */
         String getRule();
 
-        /** Requests that it decided on. */
+        /** Requests that it decided on; -1 where that would tell of one client, as of what follows. */
         long getHits();
+
+        /** How many different clients those were of, told no better than 0, less than three, or more. */
+        String getClients();
 
         /** Those of them that it denied. */
         long getDenials();
@@ -86,7 +92,7 @@ public interface PolicyMXBean {
         /** Those that it would have denied if its policy did more than report. */
         long getWouldDeny();
 
-        /** When it decided last, in UTC by ISO 8601; empty where it never did. */
+        /** When it decided last, in UTC by ISO 8601; empty where it never did, or that is not told. */
         String getLastHit();
     }
 

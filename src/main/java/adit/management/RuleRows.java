@@ -1,5 +1,6 @@
 package adit.management;
 
+import adit.account.Crowd;
 import adit.account.RuleFigures;
 import adit.account.RuleFigures.Row;
 import adit.management.PolicyMXBean.RuleRow;
@@ -43,6 +44,14 @@ final class RuleRows {
         @Override
         public long getHits() {
             return row.hits();
+        }
+
+        @Override
+        public String getClients() {
+            if (!row.isTold()) {
+                return "<" + Crowd.LEAST_CLIENTS;
+            }
+            return row.hits() == 0 ? "0" : ">=" + Crowd.LEAST_CLIENTS;
         }
 
         @Override

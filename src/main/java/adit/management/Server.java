@@ -11,9 +11,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.management.MBeanNotificationInfo;
 
 /** Shows the program as a whole. Safe for use by any thread. */
 final class Server implements ServerMXBean {
+    /** The type of the notifications. */
+    static final String DRAINED = "adit.drain.finished";
+
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final String ALLOWED = "a duration from 0 to 7d is needed, such as 10m or PT10M";
 
@@ -25,6 +29,10 @@ final class Server implements ServerMXBean {
         this.status = status;
         this.tunnels = tunnels;
         this.audit = audit;
+    }
+
+    static MBeanNotificationInfo kind() {
+        return Notices.kind(DRAINED, "A drain is over: no tunnel is left.");
     }
 
     @Override

@@ -132,10 +132,10 @@ final class Tunnels implements TunnelsMXBean {
                 () -> registry.find(wanted).map(Tunnels::kill).orElse(unknown(wanted)));
     }
 
-    /** Neither a user nor a target goes to the audit, but how many tunnels it was. */
     @Override
     public int closeByUser(String user) {
-        return audit.run("Tunnels.closeByUser()", () -> {
+        String shown = Text.brief(privacy.user(orEmpty(user)));
+        return audit.run("Tunnels.closeByUser(" + shown + ")", () -> {
             if (orEmpty(user).isEmpty()) {
                 throw new IllegalArgumentException("the name of a user is needed");
             }
@@ -149,8 +149,10 @@ final class Tunnels implements TunnelsMXBean {
 
     @Override
     public int closeByTarget(String target) {
-        return audit.run("Tunnels.closeByTarget()", () -> {
-            GrantedTarget wanted = GrantedTarget.parse(orEmpty(target).strip());
+        String given = orEmpty(target).strip();
+        String shown = Text.brief(privacy.target(given));
+        return audit.run("Tunnels.closeByTarget(" + shown + ")", () -> {
+            GrantedTarget wanted = GrantedTarget.parse(given);
             return kill(asked -> wanted.includes(asked.target()));
         });
     }

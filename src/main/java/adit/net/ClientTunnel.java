@@ -250,7 +250,10 @@ abstract class ClientTunnel extends VisibleTunnel {
     /** The id of the rule that would have denied the request if its policy did more than report; empty where none. */
     @Override
     final String wouldDeny() {
-        return wouldDeny == null ? "" : wouldDeny.rule();
+        if (wouldDeny == null) {
+            return "";
+        }
+        return context.privacy().namesTargets() ? wouldDeny.rule() : wouldDeny.ruleOrList();
     }
 
     /** Bytes from a client that has no answer yet, or has been refused. */

@@ -24,6 +24,12 @@ public record Decision(Verdict verdict, String rule, String reason, Optional<Dec
         return new Decision(Verdict.LOOP, LOOP, target + " is this proxy itself.");
     }
 
+    /** The id of the rule that decided; the name of the block list where it was an entry, which would tell of a host. */
+    public String ruleOrList() {
+        int entry = verdict == Verdict.BLOCKED ? rule.lastIndexOf(':') : -1;
+        return entry < 0 ? rule : rule.substring(0, entry);
+    }
+
     /** What becomes of this denial where the policy only reports. */
     Decision lifted() {
         return new Decision(Verdict.ALLOWED, rule, "the policy only reports what it would deny", Optional.of(this));

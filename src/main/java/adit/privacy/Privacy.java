@@ -50,7 +50,17 @@ public final class Privacy {
     /** The host and port that a tunnel leads to; empty where they are hidden. */
     public String target(Target target) {
         Disclosure shown = dial.get().target();
-        return shown == Disclosure.NONE ? "" : shown(shown, Kind.TARGET, target.toString());
+        return shown == Disclosure.NONE ? "" : target(target.toString());
+    }
+
+    /** What an operator wrote for one target or several; that of one is shown as the target itself. */
+    public String target(String written) {
+        return shown(dial.get().target(), Kind.TARGET, written);
+    }
+
+    /** Whether targets are shown as they are, and so is what tells of one. */
+    public boolean namesTargets() {
+        return dial.get().target() == Disclosure.FULL;
     }
 
     /** The address that a target is reached at; empty where targets are hidden. */

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class RuleFiguresTest {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
+    private static final List<String> CLIENTS = List.of("192.0.2.1", "192.0.2.2", "2001:db8::1");
+
     private final List<Decision> told = new ArrayList<>();
     private final RuleFigures figures = new RuleFigures((request, policy, decision) -> told.add(decision));
 
@@ -27,12 +29,15 @@ class RuleFiguresTest {
         decide(policy, new Decision(verdict, rule, "so it is"));
     }
 
+    /** For each of the three clients that it takes for figures to be told. */
     private void decide(String policy, Decision decision) throws BadTargetException {
-        figures.decided(request(), policy, decision);
+        for (String client : CLIENTS) {
+            figures.decided(request(client), policy, decision);
+        }
     }
 
-    private static AccessRequest request() throws BadTargetException {
-        Requester requester = new Requester(IpAddress.parse("192.0.2.1").orElseThrow(), "main", Optional.empty());
+    private static AccessRequest request(String client) throws BadTargetException {
+        Requester requester = new Requester(IpAddress.parse(client).orElseThrow(), "main", Optional.empty());
         return new AccessRequest(Target.parse("a.example:443"), Purpose.CONNECT, requester, NOON);
     }
 
@@ -45,23 +50,37 @@ class RuleFiguresTest {
 
         assertThat(figures.of("default"))
                 .containsOnlyKeys("staff", "no-mail")
-                .containsEntry("staff", new Row(2, 0, 0, Optional.of(NOON)))
-                .containsEntry("no-mail", new Row(1, 1, 0, Optional.of(NOON)));
-        assertThat(figures.of("guests")).containsEntry("staff", new Row(1, 1, 0, Optional.of(NOON)));
+                .containsEntry("staff", new Row(6, 0, 0, Optional.of(NOON)))
+                .containsEntry("no-mail", new Row(3, 3, 0, Optional.of(NOON)));
+        assertThat(figures.of("guests")).containsEntry("staff", new Row(3, 3, 0, Optional.of(NOON)));
         assertThat(figures.of("nobody")).isEmpty();
-        assertThat(told).hasSize(4);
+        assertThat(told).hasSize(12);
     }
 
     @Test
     void aDenialOfTheAddressesCountsBesideWhatAllowedTheName() throws BadTargetException {
         decide("default", Verdict.ALLOWED, "staff");
         Decision denial = new Decision(Verdict.ADDRESS_DENIED, "allowed_addresses", "private");
-        figures.deniedAfterAll(request(), "default", denial);
+        for (String client : CLIENTS) {
+            figures.deniedAfterAll(request(client), "default", denial);
+        }
 
         assertThat(figures.of("default"))
-                .containsEntry("staff", new Row(1, 0, 0, Optional.of(NOON)))
-                .containsEntry("allowed_addresses", new Row(1, 1, 0, Optional.of(NOON)));
-        assertThat(told).hasSize(1);
+                .containsEntry("staff", new Row(3, 0, 0, Optional.of(NOON)))
+                .containsEntry("allowed_addresses", new Row(3, 3, 0, Optional.of(NOON)));
+        assertThat(told).hasSize(3);
+    }
+
+    @Test
+    void whatFewerThanThreeClientsHadDecidedIsNotTold() throws BadTargetException {
+        Decision allowed = new Decision(Verdict.ALLOWED, "staff", "so it is");
+        for (String client : List.of("192.0.2.1", "2001:db8::1", "2001:db8::2", "192.0.2.1")) {
+            figures.decided(request(client), "default", allowed);
+        }
+        assertThat(figures.of("default")).containsEntry("staff", Row.NOT_TOLD);
+
+        figures.decided(request("2001:db8:0:1::1"), "default", allowed);
+        assertThat(figures.of("default")).containsEntry("staff", new Row(5, 0, 0, Optional.of(NOON)));
     }
 
     @Test
@@ -78,7 +97,7 @@ class RuleFiguresTest {
         Decision denial = new Decision(Verdict.NOT_ALLOWED, "no-mail", "no mail");
         decide("default", new Decision(Verdict.ALLOWED, "no-mail", "only reported", Optional.of(denial)));
 
-        assertThat(figures.of("default")).containsEntry("no-mail", new Row(1, 0, 1, Optional.of(NOON)));
+        assertThat(figures.of("default")).containsEntry("no-mail", new Row(3, 0, 3, Optional.of(NOON)));
     }
 
     @Test
@@ -87,6 +106,6 @@ class RuleFiguresTest {
             decide("default", Verdict.ALLOWED, "grant-" + i);
         }
         assertThat(figures.of("default")).hasSize(10_001);
-        assertThat(figures.of("default").get("others").hits()).isEqualTo(500);
+        assertThat(figures.of("default").get("others").hits()).isEqualTo(1500);
     }
 }

@@ -18,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -65,6 +67,7 @@ final class Faces implements AutoCloseable {
         reader.start();
         root().addAppender(reader);
         Configurator.setRootLevel(Level.INFO);
+        Configurator.setLevel("adit", Level.ALL);
         recording.enable("adit.Tunnel");
         recording.enable("adit.Phase");
         recording.start();
@@ -85,6 +88,7 @@ final class Faces implements AutoCloseable {
         faces.put("JMX", beans());
         faces.put("status page", page("/"));
         faces.put("metrics", page("/metrics"));
+        faces.put("learn", learn());
         return faces;
     }
 
@@ -128,9 +132,20 @@ final class Faces implements AutoCloseable {
         return String.join("\n", lines);
     }
 
+    /** What the policies would have denied, or why that is not told. */
+    private static String learn() throws JMException {
+        try {
+            return (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(new ObjectName("adit:type=PolicyChange"), "learn", new Object[0], new String[0]);
+        } catch (RuntimeMBeanException e) {
+            return e.getTargetException().getMessage();
+        }
+    }
+
     @Override
     public void close() {
         recording.close();
+        Configurator.setLevel("adit", (Level) null);
         Configurator.setRootLevel(before);
         root().removeAppender(reader);
         reader.stop();

@@ -43,7 +43,8 @@ class FacesTest {
     private static final String PASSWORD = "swordfish";
 
     /** What would tell who was there and where to. */
-    private static final List<String> IDENTIFYING = List.of(CLIENT, USER, HOST, ADDRESS, "unheard-of.test");
+    private static final List<String> IDENTIFYING =
+            List.of(CLIENT, USER, HOST, ADDRESS, "unheard-of.test", "blocked.txt:1");
 
     /** Whatever the dial says. */
     private static final List<String> NEVER = List.of(PASSWORD, "mallory", "private", "PRIVATE-METHOD");
@@ -69,6 +70,7 @@ class FacesTest {
         target = new ServerSocket(0, 50, InetAddress.getByName(ADDRESS));
         Files.writeString(folder.resolve("hosts"), ADDRESS + " " + HOST + "\n");
         Files.writeString(folder.resolve("users"), USER + ":" + Md5Crypt.apr1Crypt(PASSWORD) + "\n");
+        Files.writeString(folder.resolve("blocked.txt"), HOST + "\n");
         configure("none", FORMATS.get(0));
         ConfigurationLoader loader = new ConfigurationLoader(
                 Optional.of(file()), Map.of(), Map.of("listeners.address", "127.0.0.1:0", "listeners.mode", "http"));
@@ -93,7 +95,8 @@ class FacesTest {
                 file(),
                 String.join(
                         "\n",
-                        "policy: {allowed_ports: {connect: any, http: any}, allowed_addresses: [127.0.0.0/8]}",
+                        "policy: {mode: report, block_lists: [blocked.txt], allowed_ports: {connect: any, http: any}, "
+                                + "allowed_addresses: [127.0.0.0/8]}",
                         "dns: {hosts_file: hosts, servers: ['127.0.0.1:9'], timeout: 10ms, attempts: 1}",
                         "authentication: {htpasswd: users}",
                         "privacy: {client: " + shown + ", user: " + shown + ", target: " + shown + "}",
@@ -104,6 +107,7 @@ class FacesTest {
     @Test
     void byDefaultNoFaceShowsWhoWasThereOrWhereTo() throws Exception {
         Map<String, String> live = visitInEachFormat("none");
+        closeAll();
         assertNoneShows(live);
         assertThat(records().lines()).hasSize(1 + 4 * FORMATS.size());
         assertNoneShows(faces.ended(folder));
@@ -112,6 +116,7 @@ class FacesTest {
     @Test
     void aHashTellsNobodyWhoItIsOfAndAllFacesHaveTheSame() throws Exception {
         Map<String, String> live = visitInEachFormat("hashed");
+        closeAll();
         Map<String, String> ended = faces.ended(folder);
         assertNoneShows(live);
         assertNoneShows(ended);
@@ -128,6 +133,7 @@ class FacesTest {
         Map<String, String> live = visitInEachFormat("full");
         Map<String, String> ended = faces.ended(folder);
         assertThat(live.get("JMX")).contains(CLIENT, USER, HOST);
+        assertThat(live.get("learn")).contains("denied by blocked.txt:1: " + HOST);
         assertThat(live.get("status page")).contains(CLIENT, USER, HOST);
         assertThat(ended.get("flight recording")).contains(CLIENT, USER, HOST);
         assertThat(records().lines().filter(line -> Stream.of(CLIENT, USER, HOST)
@@ -162,6 +168,19 @@ class FacesTest {
             assertThat(phase.getStartTime()).isAfterOrEqualTo(tunnel.getStartTime());
             assertThat(phase.getEndTime()).isBeforeOrEqualTo(tunnel.getEndTime());
         });
+    }
+
+    /** What names somebody as an operator does. */
+    private void closeAll() throws JMException {
+        for (Map.Entry<String, String> closed :
+                Map.of("closeByUser", USER, "closeByTarget", HOST + ":443").entrySet()) {
+            assertThat(management.invoke(
+                            new ObjectName("adit:type=Tunnels"),
+                            closed.getKey(),
+                            new Object[] {closed.getValue()},
+                            new String[] {String.class.getName()}))
+                    .isEqualTo(0);
+        }
     }
 
     private static void assertNoneShows(Map<String, String> shown) {

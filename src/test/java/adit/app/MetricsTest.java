@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +51,10 @@ class MetricsTest {
     private static final Pattern LINE =
             Pattern.compile("[a-z][a-z0-9_]*(\\{([a-z_]+=\"([^\"\\\\\n]|\\\\[\"\\\\n])*\",?)*})?"
                     + " (NaN|[+-]Inf|-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?)");
+    /** Keys that bound something. */
+    private static final Pattern LIMIT =
+            Pattern.compile("^limits\\.|\\.relay_policy\\.|(?<!user_)timeout$|max_|cache_size|queue");
+
     private static final Set<String> LABELS = Set.of(
             "listener",
             "outcome",
@@ -78,11 +83,13 @@ class MetricsTest {
         adit = new Administered(folder, CONFIGURATION);
         try (Tunnels tunnels = new Tunnels()) {
             tunnels.assertServed(port(0), 3);
-            tunnels.assertServed(port(1), 2);
+            tunnels.assertServed(port(1), 3);
             tunnels.tunnel(port(0)).close();
             for (String target :
                     new String[] {"nowhere.example:443", "ads.example:443", "192.168.0.1:443", "no such"}) {
-                refused(tunnels, target);
+                for (int client = 1; client <= 3; client++) {
+                    refused(tunnels, target);
+                }
             }
         }
         adit.reload(CONFIGURATION + "limits: {max_tunnels_per_user: 10}\n");
@@ -192,10 +199,35 @@ class MetricsTest {
                     .containsEntry("adit_policy_would_deny_total" + rule, ((Long) row.get("wouldDeny")).doubleValue());
         }
         assertThat(scraped)
-                .containsEntry("adit_policy_denied_total{policy=\"default\",rule=\"nowhere\"}", 1.0)
-                .containsEntry("adit_policy_denied_total{policy=\"default\",rule=\"blocked.txt\"}", 1.0)
-                .containsEntry("adit_tunnels_closed_total{listener=\"main\",outcome=\"address_denied\"}", 1.0)
-                .containsEntry("adit_policy_would_deny_total{policy=\"trial\",rule=\"nobody\"}", 2.0);
+                .containsEntry("adit_policy_denied_total{policy=\"default\",rule=\"nowhere\"}", 3.0)
+                .containsEntry("adit_policy_denied_total{policy=\"default\",rule=\"blocked.txt\"}", 3.0)
+                .containsEntry("adit_tunnels_closed_total{listener=\"main\",outcome=\"address_denied\"}", 3.0)
+                .containsEntry("adit_policy_would_deny_total{policy=\"trial\",rule=\"nobody\"}", 3.0);
+    }
+
+    @Test
+    void everyLimitOfTheConfigurationIsAmongTheLimits() throws Exception {
+        List<String> limits = Stream.of("Limits", "TunnelLimits")
+                .flatMap(attribute -> names("Limits", attribute, "name"))
+                .toList();
+        assertThat(limits).doesNotHaveDuplicates();
+        assertThat(names("Configuration", "Values", "key"))
+                .filteredOn(key -> LIMIT.matcher(key).find())
+                // How the others are measured.
+                .filteredOn(key -> !key.equals("limits.new_tunnels_burst"))
+                .hasSizeGreaterThan(30)
+                .isSubsetOf(limits);
+        // Those that are left out have no value in the configuration.
+        assertThat(limits).contains("limits.max_connections_per_client", "limits.parked_bytes");
+    }
+
+    private static Stream<String> names(String bean, String attribute, String column) {
+        try {
+            return StreamSupport.stream(rows(bean, attribute).spliterator(), false)
+                    .map(row -> (String) row.get(column));
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

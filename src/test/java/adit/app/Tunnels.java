@@ -10,12 +10,14 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A target that echoes, and clients that open tunnels to it through a proxy on this machine. */
 final class Tunnels implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final ServerSocket target = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+    private final AtomicInteger clients = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     Tunnels() throws IOException {
@@ -54,9 +56,10 @@ final class Tunnels implements AutoCloseable {
         }
     }
 
-    /** A client that has said nothing yet. */
+    /** A client that has said nothing yet; each comes from another address than the two before. */
     Socket client(int proxy) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy);
+        InetAddress from = InetAddress.getByName("127.0.0." + (1 + clients.getAndIncrement() % 3));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy, from, 0);
         socket.setSoTimeout(PATIENCE_MILLIS);
         open.add(socket);
         return socket;

@@ -36,6 +36,7 @@ final class Desk {
     final PolicyChanges changes;
     final List<Timed> timed = new ArrayList<>();
     Instant now = START;
+    String client = "192.0.2.7";
 
     record Timed(Duration delay, Runnable task) {}
 
@@ -78,9 +79,7 @@ final class Desk {
     AccessRequest request(String target, String listener, Optional<String> user) {
         try {
             Requester requester = new Requester(
-                    IpAddress.parse("192.0.2.7").orElseThrow(),
-                    listener,
-                    user.map(name -> new Identity(name, Set.of())));
+                    IpAddress.parse(client).orElseThrow(), listener, user.map(name -> new Identity(name, Set.of())));
             return new AccessRequest(Target.parse(target), Purpose.CONNECT, requester, now);
         } catch (BadTargetException e) {
             throw new IllegalArgumentException(e);

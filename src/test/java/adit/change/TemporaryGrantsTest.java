@@ -31,7 +31,12 @@ class TemporaryGrantsTest {
         assertThat(desk.ask("a.example:443").rule()).isEqualTo("grant-1");
         desk.now = Desk.START.plus(Duration.ofMinutes(30)).minusMillis(1);
         assertThat(desk.ask("a.example:443").allowed()).isTrue();
-        assertThat(grants.uses(grant.id())).isEqualTo(2);
+        assertThat(grants.uses(grant.id())).as("of one client").isEqualTo(-1);
+        desk.client = "192.0.2.8";
+        desk.ask("a.example:443");
+        desk.client = "192.0.2.9";
+        desk.ask("a.example:443");
+        assertThat(grants.uses(grant.id())).isEqualTo(4);
         desk.now = Desk.START.plus(Duration.ofMinutes(30));
         assertThat(desk.ask("a.example:443").allowed()).isFalse();
         assertThat(grants.inForce()).isEmpty();

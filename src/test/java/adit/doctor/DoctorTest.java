@@ -67,6 +67,7 @@ class DoctorTest {
         files.put("/proc/77/limits", "Limit  Soft\nMax open files            1024                 4096    files\n");
         files.put("/proc/sys/net/core/somaxconn", "128\n");
         files.put("/proc/sys/vm/max_map_count", "65530\n");
+        files.put("/proc/sys/net/ipv4/tcp_migrate_req", "0\n");
         files.put("/proc/sys/net/ipv4/ip_local_port_range", "60000\t60999");
         files.put("/proc/meminfo", "MemTotal: 9 kB\nMemAvailable:       1024 kB\n");
         assertThat(examine("77", Map.of("limits.max_connections", "2000")))
@@ -77,6 +78,8 @@ class DoctorTest {
                                 .startsWith(
                                         "warn  open files: 1024 for a process, and limits.max_connections needs 4256;"),
                         line -> assertThat(line).startsWith("warn  net.core.somaxconn: 128 is less than 4096"),
+                        line -> assertThat(line)
+                                .startsWith("warn  net.ipv4.tcp_migrate_req: 0 is less than 1: an upgrade may reset"),
                         line -> assertThat(line).startsWith("warn  net.ipv4.ip_local_port_range: 1000 ports are few"),
                         line -> assertThat(line).startsWith("warn  memory: 1 MB available"));
     }

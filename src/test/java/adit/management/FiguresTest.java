@@ -3,7 +3,6 @@ package adit.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import adit.account.Latencies.Step;
-import adit.http.BadTargetException;
 import adit.policy.AccessRequest;
 import adit.policy.Decision;
 import adit.policy.Verdict;
@@ -100,19 +99,35 @@ class FiguresTest {
     @Test
     void eachRuleHasItsFiguresAlsoTheOneThatNeverDecided() throws Exception {
         open("policy:\n  rules:\n  - {id: first, action: allow, hosts: [a.example]}\n  - {id: second, action: deny}\n");
-        decide(new Decision(Verdict.NOT_ALLOWED, "second", "no"));
-        decide(new Decision(Verdict.BLOCKED, "ads:7", "no"));
+        Decision denial = new Decision(Verdict.NOT_ALLOWED, "second", "no");
+        decide("192.0.2.1", denial);
+        decide("192.0.2.2", denial);
+        for (int client = 1; client <= 3; client++) {
+            decide("192.0.2." + client, new Decision(Verdict.BLOCKED, "ads:7", "no"));
+        }
 
-        assertThat(rows("Policy", "RuleFigures", "policy", "rule", "hits", "denials", "wouldDeny", "lastHit"))
+        assertThat(rows(
+                        "Policy",
+                        "RuleFigures",
+                        "policy",
+                        "rule",
+                        "hits",
+                        "clients",
+                        "denials",
+                        "wouldDeny",
+                        "lastHit"))
                 .containsExactly(
-                        "[default, first, 0, 0, 0, ]",
-                        "[default, second, 1, 1, 0, 1970-01-01T00:00:00Z]",
-                        "[default, ads, 1, 1, 0, 1970-01-01T00:00:00Z]");
+                        "[default, first, 0, 0, 0, 0, ]",
+                        "[default, second, -1, <3, -1, -1, ]",
+                        "[default, ads, 3, >=3, 3, 0, 1970-01-01T00:00:00Z]");
     }
 
-    private void decide(Decision decision) throws BadTargetException {
-        AccessRequest request =
-                new FakeTunnel("t-0").asked("", "b.example:443").request().orElseThrow();
+    private void decide(String client, Decision decision) {
+        AccessRequest request = new FakeTunnel("t-0")
+                .asked("", "b.example:443")
+                .from(client)
+                .request()
+                .orElseThrow();
         model.rules.decided(request, "default", decision);
     }
 }

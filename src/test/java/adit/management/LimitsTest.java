@@ -34,7 +34,7 @@ class LimitsTest {
                 "privacy: {user: full}\n"
                         + "limits: {max_tunnels_per_user: 4, new_tunnels_per_second_per_client: 2, bytes_per_second_per_target: 1kb,"
                         + " quota_per_user: {day: 1000}}\n");
-        model = new ManagedModel(Optional.of(file), () -> Instant.EPOCH);
+        model = new ManagedModel(Optional.of(file), () -> Instant.EPOCH.plusSeconds(7));
     }
 
     @AfterEach
@@ -101,11 +101,43 @@ class LimitsTest {
                 .contains("limits.bytes_per_second_per_target 22 of 1024")
                 .contains("limits.quota_per_user.day 70 of 1000")
                 .contains("limits.quota_per_user.week 70 of 0")
-                .contains("dns.max_pending 7 of 8");
+                .contains("dns.max_pending 7 of 8")
+                .contains("access_log.queue 2 of 10");
+    }
+
+    @Test
+    void eachLimitThatATunnelHasByItselfIsShownWithTheMostOfAny() throws JMException {
+        model.status.drains.begin(Optional.empty());
+        model.open("t-1").moved(610, Duration.ofSeconds(3));
+        model.open("t-2").moved(6_100, Duration.ZERO);
+
+        assertThat(rows("TunnelLimits"))
+                .containsExactly(
+                        "limits.head_size -1 of 16384",
+                        "client_connection.initiation_timeout 0 of 10000",
+                        "client_connection.relay_policy.idle_timeout 3000 of 300000",
+                        "client_connection.relay_policy.min_rate_bpm -1 of 0",
+                        "client_connection.relay_policy.max_rate_bps 1 of 0",
+                        "client_connection.relay_policy.max_lifetime 61999 of 0",
+                        "client_connection.relay_policy.max_total_payload 70 of 0",
+                        "target_connection.connect_timeout -1 of 10000",
+                        "target_connection.relay_policy.idle_timeout 3000 of 300000",
+                        "target_connection.relay_policy.min_rate_bpm -1 of 0",
+                        "target_connection.relay_policy.max_rate_bps 98 of 0",
+                        "target_connection.relay_policy.max_lifetime 61999 of 0",
+                        "target_connection.relay_policy.max_total_payload 6100 of 0",
+                        "dns.timeout -1 of 2000",
+                        "http.client_idle_timeout -1 of 60000",
+                        "http.origin_idle_timeout -1 of 30000",
+                        "shutdown.drain_timeout 7000 of 30000");
     }
 
     private List<String> limits() throws JMException {
-        return Arrays.stream((CompositeData[]) model.get("Limits", "Limits"))
+        return rows("Limits");
+    }
+
+    private List<String> rows(String attribute) throws JMException {
+        return Arrays.stream((CompositeData[]) model.get("Limits", attribute))
                 .map(row -> row.get("name") + " " + row.get("use") + " of " + row.get("limit"))
                 .toList();
     }

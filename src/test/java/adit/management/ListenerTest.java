@@ -128,13 +128,13 @@ class ListenerTest {
         assertThat(told)
                 .extracting(Notification::getMessage)
                 .containsOnly("the certificate for 'CN=old.example' expires within 20 days, at 2026-12-12T00:00:00Z");
-        assertThat(told).extracting(Notification::getType).containsOnly("adit.certificate.validity");
+        assertThat(told).extracting(Notification::getType).containsOnly("adit.certificate.expiry");
         assertThat(told).extracting(Notification::getSource).containsOnly(ManagedModel.name(BEAN));
         assertThat(told).extracting(Notification::getSequenceNumber).containsExactly(1L, 2L);
         assertThat(told).extracting(Notification::getTimeStamp).containsOnly(now.toEpochMilli());
         MBeanNotificationInfo[] known =
                 model.server.getMBeanInfo(ManagedModel.name(BEAN)).getNotifications();
-        assertThat(known[0].getNotifTypes()).containsExactly("adit.certificate.validity");
+        assertThat(known[0].getNotifTypes()).containsExactly("adit.certificate.expiry");
     }
 
     @Test

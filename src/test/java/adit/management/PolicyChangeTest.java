@@ -3,6 +3,7 @@ package adit.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyChangeTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.789Z");
@@ -127,9 +130,26 @@ class PolicyChangeTest {
         assertThatThrownBy(() -> invoke("stage", (Object) null)).cause().hasMessage("staged: has no sections");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "hashed"})
+    void whereTargetsAreHiddenNoneIsLearned(String shown) throws Exception {
+        show(shown);
+        assertThatThrownBy(() -> invoke("learn"))
+                .cause()
+                .hasMessage("rules name targets, which privacy.target hides: learn needs privacy.target: full");
+        assertThat(audit.lines).singleElement().asString().startsWith("WARN PolicyChange.learn() by local refused: ");
+    }
+
     @Test
     void whereNothingWasReportedLearnSaysSo() throws Exception {
+        show("full");
         assertThat(invoke("learn")).startsWith("# No policy");
+        assertThat(audit.lines).containsExactly("INFO PolicyChange.learn() by local: told");
+    }
+
+    private void show(String target) throws IOException {
+        Files.writeString(folder.resolve("adit.yaml"), "privacy: {target: " + target + "}\n");
+        assertThat(model.settings.reload().problems()).isEmpty();
     }
 
     private String invoke(String operation, Object... arguments) throws JMException {

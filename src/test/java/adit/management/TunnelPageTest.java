@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import adit.relay.RelayEnd;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.RuntimeMBeanException;
@@ -15,6 +19,7 @@ import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -162,6 +167,22 @@ class TunnelPageTest {
         assertThatThrownBy(() -> invoke("closeByTarget", "example.com")).hasMessageContaining("a host and a port");
     }
 
+    @ParameterizedTest
+    @CsvSource({"full, alice, \\*.example.com:443", "hashed, [0-9a-f]{16}, [0-9a-f]{16}"})
+    void theAuditNamesThemAsFarAsTheyAreShown(String shown, String user, String target, @TempDir Path folder)
+            throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("adit.yaml"), "privacy: {user: " + shown + ", target: " + shown + "}\n");
+        try (ManagedModel told = new ManagedModel(Optional.of(file), () -> Instant.EPOCH)) {
+            invoke(told, "closeByUser", "alice");
+            invoke(told, "closeByTarget", "*.example.com:443");
+        }
+        assertThat(audit.lines)
+                .satisfiesExactly(
+                        line -> assertThat(line).matches(".*closeByUser\\(" + user + "\\) by local: 0"),
+                        line -> assertThat(line).matches(".*closeByTarget\\(" + target + "\\) by local: 0"));
+    }
+
     @Test
     void aScreenThatIsDrawnAnewEachSecondDoesNotFillTheAudit() throws JMException {
         for (int i = 0; i < 60; i++) {
@@ -193,6 +214,10 @@ class TunnelPageTest {
     }
 
     private Object invoke(String operation, String argument) throws JMException {
+        return invoke(model, operation, argument);
+    }
+
+    private static Object invoke(ManagedModel model, String operation, String argument) throws JMException {
         Object[] arguments = {argument};
         String[] signature = {"java.lang.String"};
         return model.server.invoke(ManagedModel.name("Tunnels"), operation, arguments, signature);

@@ -65,15 +65,18 @@ class LiveFiguresTest {
 
     @Test
     void theRuleThatDeniesAnAddressIsToldAfterTheOneThatAllowedTheName() throws IOException {
-        try (Proxy proxy = Proxy.start();
-                Client client = proxy.client()) {
+        try (Proxy proxy = Proxy.start()) {
             RuleFigures figures = new RuleFigures(DecisionLog.NONE);
             proxy.memory = figures;
-            client.send(Client.request("localhost:" + proxy.address().getPort()));
-            assertThat(client.readToEnd()).contains(" 403 ");
+            for (String address : List.of("127.0.0.1", "127.0.0.2", "127.0.0.3")) {
+                try (Client client = Client.from(address, proxy.address())) {
+                    client.send(Client.request("localhost:" + proxy.address().getPort()));
+                    assertThat(client.readToEnd()).contains(" 403 ");
+                }
+            }
 
             assertThat(figures.of(Settings.DEFAULT)).containsKeys("allowed_ports", "loop");
-            assertThat(figures.of(Settings.DEFAULT).get("loop").denials()).isEqualTo(1);
+            assertThat(figures.of(Settings.DEFAULT).get("loop").denials()).isEqualTo(3);
         }
     }
 

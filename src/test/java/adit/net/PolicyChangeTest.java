@@ -240,7 +240,7 @@ class PolicyChangeTest {
             changes.commit("keep");
             changes.grants().give(peer.authority(), "", "30m", "to look at a log");
             assertThat(early.connect(peer.authority())).startsWith("HTTP/1.1 200 ");
-            assertThat(changes.grants().uses("grant-1")).isEqualTo(1);
+            assertThat(changes.grants().uses("grant-1")).as("of one client").isEqualTo(-1);
 
             proxy.wallClock = () -> noon.plus(Duration.ofMinutes(30));
 
