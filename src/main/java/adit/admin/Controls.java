@@ -32,7 +32,7 @@ record Controls(Session session) {
     /** What may be done to the proxy as a whole. */
     String ofProxy(boolean drains) {
         String time = "<label>Time for open tunnels <input name=\"timeout\" placeholder=\"30s\" size=\"7\"></label>\n";
-        return "<div class=\"act\">\n"
+        return "<div class=\"acts\">\n"
                 + (drains
                         ? form("/cancel-drain", "", "Cancel drain", "", Map.of())
                         : form("/drain", time, "Drain", "", Map.of()))

@@ -61,7 +61,7 @@ final class Html {
      * A table of texts, or a sentence where there are no rows.
      *
      * @param heads of the columns; one that begins with # has numbers
-     * @param forms markup for one more cell of each row, or none at all
+     * @param forms markup of what may be done, for a second column; one for each row, or none at all
      */
     static String table(List<String> heads, List<List<String>> rows, List<String> forms, String none) {
         if (rows.isEmpty()) {
@@ -70,24 +70,21 @@ final class Html {
         List<Boolean> numbers = heads.stream().map(head -> head.startsWith("#")).toList();
         List<String> names =
                 heads.stream().map(name -> name.replaceFirst("^#", "")).toList();
-        boolean acts = !forms.isEmpty();
-        String head = row(cells("th", " scope=\"col\"", names, numbers) + (acts ? "<th scope=\"col\">Act</th>" : ""));
+        String head = row("th", names, numbers, forms.isEmpty() ? "" : "<th>Act</th>");
         String body = IntStream.range(0, rows.size())
-                .mapToObj(i -> row(cells("td", "", rows.get(i), numbers)
-                        + (acts ? "<td class=\"act\">" + forms.get(i) + "</td>" : "")))
+                .mapToObj(i -> row("td", rows.get(i), numbers, forms.isEmpty() ? "" : "<td>" + forms.get(i) + "</td>"))
                 .collect(Collectors.joining());
         return "<div class=\"wide\"><table>\n<thead>" + head + "</thead>\n<tbody>\n" + body
                 + "</tbody>\n</table></div>\n";
     }
 
-    private static String row(String cells) {
-        return "<tr>" + cells + "</tr>\n";
-    }
-
-    private static String cells(String tag, String attributes, List<String> row, List<Boolean> numbers) {
-        return IntStream.range(0, row.size())
-                .mapToObj(i -> "<" + tag + attributes + (numbers.get(i) ? " class=\"number\">" : ">") + text(row.get(i))
-                        + "</" + tag + ">")
-                .collect(Collectors.joining());
+    private static String row(String name, List<String> texts, List<Boolean> numbers, String second) {
+        StringBuilder row = new StringBuilder("<tr>");
+        for (int i = 0; i < texts.size(); i++) {
+            row.append('<').append(name).append(numbers.get(i) ? " class=\"number\">" : ">");
+            row.append(text(texts.get(i))).append("</").append(name).append('>');
+            row.append(i == 0 ? second : "");
+        }
+        return row.append("</tr>\n").toString();
     }
 }

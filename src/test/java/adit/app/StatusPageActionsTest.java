@@ -235,6 +235,25 @@ class StatusPageActionsTest {
     }
 
     @Test
+    void topTargetsAreThoseOfSeveralClientsAndWhyThereAreNoneIsSaid() throws Exception {
+        assertThat(browser.page()).contains("Not shown, as privacy.target is none.");
+        adit.reload(CONFIGURATION + "privacy: {target: full}\n");
+        assertThat(browser.page()).contains("None yet. A target is shown once 3 clients use it");
+        try (Tunnels tunnels = new Tunnels();
+                Socket one = tunnels.tunnel(port(0), "127.0.0.2");
+                Socket two = tunnels.tunnel(port(0), "127.0.0.3")) {
+            assertThat(browser.page()).contains("None yet.");
+            Tunnels.assertOpen(tunnels.tunnel(port(1), "127.0.0.4"));
+            Tunnels.assertOpen(one);
+            Tunnels.assertOpen(two);
+            String row = "<td class=\"number\">60 bytes</td><td class=\"number\">3</td><td class=\"number\">≥ 3</td>";
+            assertThat(browser.page()).containsPattern("<tr><td>127\\.0\\.0\\.1:[0-9]+</td>" + row);
+            adit.reload(CONFIGURATION + "privacy: {target: hashed}\n");
+            assertThat(browser.page()).containsPattern("<tr><td>[0-9a-f]{16}</td>" + row);
+        }
+    }
+
+    @Test
     void noFaceShowsTheToken() throws Exception {
         Answer guess = browser.signIn("mistyped-horse-battery");
         String signedIn = browser.page() + guess.head() + guess.body();
