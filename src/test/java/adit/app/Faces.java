@@ -36,6 +36,9 @@ import org.apache.logging.log4j.core.config.Property;
 final class Faces implements AutoCloseable {
     private static final String RECORDS = "adit.tunnels";
 
+    /** Other tests leave a level of its own to it. */
+    private static final String AUDIT = "adit.audit";
+
     private final Level before = root().getLevel();
     private final Reader reader = new Reader();
     private final Recording recording = new Recording();
@@ -65,6 +68,7 @@ final class Faces implements AutoCloseable {
         reader.start();
         root().addAppender(reader);
         Configurator.setRootLevel(Level.INFO);
+        Configurator.setLevel(AUDIT, Level.INFO);
         recording.enable("adit.Tunnel");
         recording.enable("adit.Phase");
         recording.start();
@@ -132,6 +136,7 @@ final class Faces implements AutoCloseable {
     public void close() {
         recording.close();
         Configurator.setRootLevel(before);
+        Configurator.setLevel(AUDIT, Level.WARN);
         root().removeAppender(reader);
         reader.stop();
     }
