@@ -34,6 +34,7 @@ class ArchitectureTest {
                     Set.of(
                             "management",
                             "config",
+                            "auth",
                             "dns",
                             "account",
                             "limits",

@@ -2,23 +2,18 @@ package adit.admin;
 
 import adit.management.Explainer;
 import com.sun.net.httpserver.HttpExchange;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** What each listener would make of a request, and why. */
 record ExplainPage(Explainer explainer) {
 
     Reply page(HttpExchange exchange) {
-        String query = String.valueOf(exchange.getRequestURI().getRawQuery());
-        String target = value(query, "target");
-        String client = value(query, "client");
-        String user = value(query, "user");
+        Form asked = new Form(String.valueOf(exchange.getRequestURI().getRawQuery()));
+        String target = asked.value("target");
+        String client = asked.value("client");
+        String user = asked.value("user");
         String answer = target.isEmpty() ? "" : "<pre>" + Html.text(explained(target, client, user)) + "</pre>\n";
         return Html.page(
-                "Adit: explain",
-                "<header><h1><a href=\"/\">Adit</a></h1></header>\n<section>\n<h2>Explain</h2>\n"
-                        + form(target, client, user) + answer + "</section>\n");
+                200, "Adit: explain", Html.HEADER + Html.section("Explain", form(target, client, user) + answer));
     }
 
     private String explained(String target, String client, String user) {
@@ -39,22 +34,5 @@ record ExplainPage(Explainer explainer) {
                 <button>Explain</button>
                 </form>
                 """.formatted(Html.text(target), Html.text(client), Html.text(user));
-    }
-
-    /** Of a form as browsers encode it; empty where it is missing or encoded in another way. */
-    private static String value(String query, String name) {
-        return Arrays.stream(query.split("&", -1))
-                .filter(pair -> pair.startsWith(name + "="))
-                .findFirst()
-                .map(pair -> decoded(pair.substring(name.length() + 1)).strip())
-                .orElse("");
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 }

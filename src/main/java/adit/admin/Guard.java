@@ -25,7 +25,10 @@ final class Guard implements HttpHandler {
             "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private static final int HTTP_PORT = 80;
-    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+
+    private static final String SITE = "Sec-Fetch-Site";
+    private static final String ORIGIN = "Origin";
 
     /** What a browser says of a request that another site made it send. */
     private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
@@ -67,13 +70,13 @@ final class Guard implements HttpHandler {
         headers.set("Cache-Control", "no-store");
         headers.set("Content-Security-Policy", CONTENT_SECURITY);
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Referrer-Policy", "same-origin");
         headers.set("X-Content-Type-Options", "nosniff");
     }
 
     private Optional<Reply> refusal(HttpExchange exchange) {
         URI target = exchange.getRequestURI();
-        List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+        List<String> hosts = values(exchange, "Host");
         // Whoever checks health by HTTP/1.0 may name no host; a browser always does.
         boolean hostIsMissing = hosts.isEmpty() && !exchange.getProtocol().equals("HTTP/1.0");
         if (target.isAbsolute() || target.getRawAuthority() != null || hostIsMissing || hosts.size() > 1) {
@@ -82,15 +85,29 @@ final class Guard implements HttpHandler {
         if (!hosts.stream().allMatch(this::isOurs)) {
             return Optional.of(Reply.text(421, "misdirected: this server is known by addresses of loopback alone"));
         }
-        if (exchange.getRequestHeaders().getOrDefault("Sec-Fetch-Site", List.of()).stream()
-                .anyMatch(FOREIGN::contains)) {
+        if (values(exchange, SITE).stream().anyMatch(FOREIGN::contains)) {
             return Optional.of(Reply.text(403, "forbidden: another site made your browser ask"));
         }
-        if (!METHODS.contains(exchange.getRequestMethod())) {
-            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return Optional.of(Reply.text(405, "method not allowed: GET and HEAD are"));
-        }
-        return Optional.empty();
+        return METHODS.contains(exchange.getRequestMethod())
+                ? Optional.empty()
+                : Optional.of(Reply.notAllowed(exchange));
+    }
+
+    /**
+     * Whether a browser says that a page of this server asks: by the one field or the other, and by neither that another
+     * does. To be asked of what has passed the guard.
+     */
+    static boolean isFromOwnPage(HttpExchange exchange) {
+        List<String> sites = values(exchange, SITE);
+        List<String> origins = values(exchange, ORIGIN);
+        String own = "http://" + exchange.getRequestHeaders().getFirst("Host");
+        return !(sites.isEmpty() && origins.isEmpty())
+                && sites.stream().allMatch("same-origin"::equals)
+                && origins.stream().allMatch(own::equalsIgnoreCase);
+    }
+
+    private static List<String> values(HttpExchange exchange, String field) {
+        return exchange.getRequestHeaders().getOrDefault(field, List.of());
     }
 
     /** Whether it is localhost or a loopback address, with the port of this server. */

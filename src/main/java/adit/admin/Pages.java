@@ -17,24 +17,34 @@ final class Pages implements HttpHandler {
     private static final Reply NOT_FOUND = Reply.text(404, "not found");
 
     private final Map<String, HttpHandler> pages;
+    private final Desk desk;
 
     Pages(Management.Model model, Throughput throughput) {
         IoPulse pulse = new IoPulse(model.server().threads(), PATIENCE);
         Health health = new Health(model.status(), pulse);
         PacPages pac = new PacPages(model.status(), model.settings());
-        StatusPage status = new StatusPage(model, throughput);
+        Gate gate = new Gate(model);
+        StatusPage status = new StatusPage(model, throughput, gate);
+        desk = new Desk(model, gate);
         pages = Map.of(
-                "/", exchange -> status.page(exchange).send(exchange),
+                "/",
+                exchange -> status.page(exchange).send(exchange),
                 "/explain",
-                        exchange -> new ExplainPage(model.explainer())
-                                .page(exchange)
-                                .send(exchange),
-                "/style.css", page(() -> Style.SHEET),
-                "/metrics", new MetricsHandler(Metrics.of(model, health)),
-                "/healthz", page(health::healthz),
-                "/readyz", page(health::readyz),
-                "/proxy.pac", page(pac::proxyPac),
-                "/wpad.dat", page(() -> pac.isOffered() ? pac.proxyPac() : NOT_FOUND));
+                exchange -> new ExplainPage(model.explainer()).page(exchange).send(exchange),
+                Desk.SIGN_IN,
+                page(() -> gate.token().isPresent() ? SignInPage.page() : NOT_FOUND),
+                "/style.css",
+                page(() -> Style.SHEET),
+                "/metrics",
+                new MetricsHandler(Metrics.of(model, health)),
+                "/healthz",
+                page(health::healthz),
+                "/readyz",
+                page(health::readyz),
+                "/proxy.pac",
+                page(pac::proxyPac),
+                "/wpad.dat",
+                page(() -> pac.isOffered() ? pac.proxyPac() : NOT_FOUND));
     }
 
     private static HttpHandler page(Supplier<Reply> reply) {
@@ -43,7 +53,11 @@ final class Pages implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        pages.getOrDefault(exchange.getRequestURI().getPath(), page(() -> NOT_FOUND))
-                .handle(exchange);
+        if (exchange.getRequestMethod().equals("POST")) {
+            desk.answer(exchange).send(exchange);
+        } else {
+            pages.getOrDefault(exchange.getRequestURI().getPath(), page(() -> NOT_FOUND))
+                    .handle(exchange);
+        }
     }
 }

@@ -17,6 +17,17 @@ record Reply(int status, String type, String content) {
         return new Reply(status, "text/plain; charset=utf-8", line + "\n");
     }
 
+    /** Another page, to be looked at after what has been done. */
+    static Reply seeOther(HttpExchange exchange, String path) {
+        exchange.getResponseHeaders().set("Location", path);
+        return text(303, "see " + path);
+    }
+
+    static Reply notAllowed(HttpExchange exchange) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        return text(405, "method not allowed: GET and HEAD are");
+    }
+
     void send(HttpExchange exchange) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);

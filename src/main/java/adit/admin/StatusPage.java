@@ -1,8 +1,6 @@
 package adit.admin;
 
-import adit.account.LiveEntry;
 import adit.account.LiveListener;
-import adit.account.LiveTunnel;
 import adit.account.RuleFigures;
 import adit.account.TopTarget;
 import adit.account.TunnelRegistry;
@@ -12,19 +10,18 @@ import adit.management.Management;
 import adit.management.ServerStatus;
 import adit.management.Text;
 import adit.privacy.Disclosure;
-import adit.privacy.Parties;
 import adit.tunnel.Outcome;
 import com.sun.net.httpserver.HttpExchange;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The proxy at a glance, as it is when the page is asked for. */
 final class StatusPage {
-    private static final int MOST_TUNNELS = 100;
     private static final int MOST_ROWS = 10;
     private static final String REFRESH = "refresh";
     private static final String REFRESH_SECONDS = "5";
@@ -33,12 +30,14 @@ final class StatusPage {
     private final Throughput throughput;
     private final ServerStatus status;
     private final TunnelRegistry tunnels;
+    private final Gate gate;
 
-    StatusPage(Management.Model model, Throughput throughput) {
+    StatusPage(Management.Model model, Throughput throughput, Gate gate) {
         this.model = model;
         this.throughput = throughput;
         this.status = model.status();
         this.tunnels = model.tunnels();
+        this.gate = gate;
     }
 
     Reply page(HttpExchange exchange) {
@@ -46,17 +45,26 @@ final class StatusPage {
         if (again) {
             exchange.getResponseHeaders().set("Refresh", REFRESH_SECONDS);
         }
+        // Rows move at a refresh: nobody should act on one while they do.
+        Optional<Session> session = again ? Optional.empty() : gate.session(exchange);
+        Optional<Controls> controls = session.map(Controls::new);
         return Html.page(
+                200,
                 "Adit",
                 head(again)
+                        + session.map(Session::told)
+                                .filter(Predicate.not(String::isEmpty))
+                                .map(Html::result)
+                                .orElse("")
                         + figures()
-                        + section("Throughput", new ThroughputGraph(throughput.rates()).svg())
-                        + section("Listeners", listeners())
-                        + section("Outcomes", outcomes())
-                        + section("What rules denied", rules())
-                        + section("Top targets", targets())
-                        + section("Explain", ExplainPage.form("", "", ""))
-                        + section("Live tunnels", live()));
+                        + (again ? "" : operator(controls))
+                        + Html.section("Throughput", new ThroughputGraph(throughput.rates()).svg())
+                        + Html.section("Listeners", listeners(controls))
+                        + Html.section("Outcomes", outcomes())
+                        + Html.section("What rules denied", rules())
+                        + Html.section("Top targets", targets())
+                        + Html.section("Explain", ExplainPage.form("", "", ""))
+                        + Html.section("Live tunnels", new TunnelTable(tunnels, controls).html()));
     }
 
     private String head(boolean again) {
@@ -87,14 +95,25 @@ final class StatusPage {
         return "<div><dt>" + Html.text(name) + "</dt><dd>" + Html.text(value) + "</dd></div>\n";
     }
 
-    private static String section(String title, String content) {
-        return "<section>\n<h2>" + Html.text(title) + "</h2>\n" + content + "</section>\n";
+    /** What whoever looks may do, or how to come to that; nothing where nobody may do anything. */
+    private String operator(Optional<Controls> controls) {
+        if (gate.token().isEmpty()) {
+            return "";
+        }
+        boolean drains = status.drains().progress().isPresent();
+        return controls.map(own -> Html.section(
+                        "Act",
+                        own.ofProxy(drains) + "<p>Signed in for " + Text.duration(gate.left(own.session()))
+                                + " more.</p>\n"))
+                .orElseGet(() -> Html.section("Sign in to act", SignInPage.form()));
     }
 
-    private String listeners() {
+    private String listeners(Optional<Controls> controls) {
+        List<LiveListener> all = status.listeners();
         return Html.table(
                 List.of("Name", "#Live", "#Opened", "State", "Address", "Mode", "Policy"),
-                status.listeners().stream().map(this::listener).toList(),
+                all.stream().map(this::listener).toList(),
+                controls.map(acting -> all.stream().map(acting::of).toList()).orElse(List.of()),
                 "None.");
     }
 
@@ -151,60 +170,21 @@ final class StatusPage {
         }
     }
 
-    /** Who hides targets hides these, too. */
     private String targets() {
-        List<TopTarget> top = model.settings().current().dial().target() == Disclosure.NONE
-                ? List.of()
-                : tunnels.topTargets(MOST_ROWS);
-        return Html.table(
-                List.of("Target", "#Bytes", "#Tunnels"),
-                top.stream()
-                        .map(target -> List.of(
-                                model.privacy().target(target.target()),
-                                Text.bytes(target.bytes()),
-                                String.valueOf(target.tunnels())))
-                        .toList(),
-                "None that several clients use, or privacy.target says none.");
+        return model.settings().current().dial().target() == Disclosure.NONE
+                ? Html.table(List.of(), List.of(), "Not shown, as privacy.target is none.")
+                : Html.table(
+                        List.of("Target", "#Bytes", "#Tunnels", "#Clients"),
+                        tunnels.topTargets(MOST_ROWS).stream().map(this::target).toList(),
+                        "None yet. A target is shown once " + TopTarget.LEAST_CLIENTS
+                                + " clients use it, lest it tell what one of them does.");
     }
 
-    private String live() {
-        String table = Html.table(
-                List.of(
-                        "Id",
-                        "#To client",
-                        "#To target",
-                        "#Rate",
-                        "#Age",
-                        "#Idle",
-                        "Phase",
-                        "Listener",
-                        "Client",
-                        "User",
-                        "Target"),
-                tunnels.entries()
-                        .sorted(Comparator.comparingLong(LiveEntry::sequence))
-                        .limit(MOST_TUNNELS)
-                        .map(StatusPage::row)
-                        .toList(),
-                "None.");
-        int live = tunnels.liveCount();
-        return live > MOST_TUNNELS ? table + "<p>The oldest " + MOST_TUNNELS + " of " + live + ".</p>\n" : table;
-    }
-
-    private static List<String> row(LiveEntry entry) {
-        LiveTunnel tunnel = entry.tunnel();
-        Parties parties = tunnel.parties();
+    private List<String> target(TopTarget top) {
         return List.of(
-                tunnel.id(),
-                Text.bytes(tunnel.bytesToClient()),
-                Text.bytes(tunnel.bytesToTarget()),
-                Text.bytes(entry.rateToClient() + entry.rateToTarget()) + "/s",
-                Text.duration(Duration.ofNanos(tunnel.ageNanos())),
-                Text.duration(Duration.ofNanos(tunnel.idleNanos())),
-                tunnel.phase().name().toLowerCase(Locale.ROOT),
-                tunnel.listener(),
-                parties.client(),
-                parties.user(),
-                parties.target());
+                model.privacy().target(top.target()),
+                Text.bytes(top.bytes()),
+                String.valueOf(top.tunnels()),
+                "≥ " + TopTarget.LEAST_CLIENTS);
     }
 }

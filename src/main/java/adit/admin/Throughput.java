@@ -15,6 +15,7 @@ public final class Throughput {
 
     static final int MOST = 120;
 
+    private static final long LEAST_NANOS = INTERVAL.toNanos() / 2;
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final TunnelTotals totals;
@@ -33,16 +34,20 @@ public final class Throughput {
         sampledAt = ticker.nanos();
     }
 
-    /** Takes note of what has been moved since the last time. */
+    /**
+     * Takes note of what has been moved since the last time, if that is about an interval ago: where the clock of the day is
+     * set, a timer may come twice at once, and a burst of a moment would be the top of the graph.
+     */
     public synchronized void sample() {
         long now = ticker.nanos();
+        if (now - sampledAt < LEAST_NANOS) {
+            return;
+        }
         long toClientNow = totals.bytesToClientTotal();
         long toTargetNow = totals.bytesToTargetTotal();
         double seconds = (now - sampledAt) / SECOND;
-        if (seconds > 0) {
-            rates.addLast(new Rate(
-                    Math.round((toClientNow - toClient) / seconds), Math.round((toTargetNow - toTarget) / seconds)));
-        }
+        rates.addLast(new Rate(
+                Math.round((toClientNow - toClient) / seconds), Math.round((toTargetNow - toTarget) / seconds)));
         if (rates.size() > MOST) {
             rates.removeFirst();
         }

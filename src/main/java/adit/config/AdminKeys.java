@@ -1,17 +1,26 @@
 package adit.config;
 
+import adit.auth.Token;
 import adit.config.Scalar.Style;
 import adit.config.Settings.Listener;
 import adit.http.BadTargetException;
 import adit.http.Host;
 import adit.policy.HostPattern;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The keys that say what is served to operators and their programs, and where. */
 record AdminKeys(
-        Key<InetSocketAddress> address, Key<Host> pacHost, Key<List<HostPattern>> pacDirect, Key<Boolean> pacWpad) {
+        Key<InetSocketAddress> address,
+        Key<String> tokenFile,
+        Key<Host> pacHost,
+        Key<List<HostPattern>> pacDirect,
+        Key<Boolean> pacWpad) {
 
     static AdminKeys add() {
         return new AdminKeys(
@@ -19,6 +28,10 @@ record AdminKeys(
                         "admin.address",
                         loopback(),
                         "where status page, metrics, health and proxy.pac are served; left out, nowhere")),
+                Schema.add(Key.of(
+                        "admin.token_file",
+                        Schema.FILE,
+                        "a file of the token that lets operators act by the status page; left out, it only shows")),
                 Schema.add(Key.of(
                         "admin.pac.host",
                         host(),
@@ -66,7 +79,7 @@ record AdminKeys(
     }
 
     /** Its port is no listener's: whether a tunnel leads to the proxy itself is then told by the port alone. */
-    AdminSettings read(Values values, List<Listener> listeners, Problems problems) {
+    AdminSettings read(Values values, List<Listener> listeners, NamedFiles files, Problems problems) {
         Optional<Located<InetSocketAddress>> chosen = values.find(address);
         chosen.ifPresent(place -> listeners.stream()
                 .filter(listener ->
@@ -80,6 +93,24 @@ record AdminKeys(
                         "a port of its own")));
         AdminSettings.Pac pac = new AdminSettings.Pac(
                 values.find(pacHost).map(Located::value), values.get(pacDirect), values.get(pacWpad));
-        return new AdminSettings(chosen.map(Located::value), pac);
+        Optional<Token> token = values.find(tokenFile).flatMap(name -> token(name, files, problems));
+        return new AdminSettings(chosen.map(Located::value), token, pac);
+    }
+
+    /** Who has it rules the proxy. */
+    private Optional<Token> token(Located<String> name, NamedFiles files, Problems problems) {
+        Optional<byte[]> content = files.readPrivate(tokenFile.path(), name, AdminKeys::beginning);
+        Optional<Token> token = content.flatMap(Token::of);
+        if (content.isPresent() && token.isEmpty()) {
+            String found = Shown.quoted(name.value()) + ", which has no token";
+            problems.refuse(name.location(), tokenFile.path(), found, Token.ALLOWED);
+        }
+        return token;
+    }
+
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(Token.MOST_BYTES + 1);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package adit.config;
 
+import adit.auth.Token;
 import adit.http.Host;
 import adit.policy.HostPattern;
 import java.net.InetSocketAddress;
@@ -10,11 +11,12 @@ import java.util.Optional;
  * What is served to operators and their programs.
  *
  * @param address where, a loopback address; empty where nothing is
+ * @param token what makes an operator of who shows it; empty where all may only read
  */
-public record AdminSettings(Optional<InetSocketAddress> address, Pac pac) {
+public record AdminSettings(Optional<InetSocketAddress> address, Optional<Token> token, Pac pac) {
     /** Nothing is served. */
     public static final AdminSettings NONE =
-            new AdminSettings(Optional.empty(), new Pac(Optional.empty(), List.of(), false));
+            new AdminSettings(Optional.empty(), Optional.empty(), new Pac(Optional.empty(), List.of(), false));
 
     /**
      * What browsers are told of the proxy.
@@ -27,6 +29,6 @@ public record AdminSettings(Optional<InetSocketAddress> address, Pac pac) {
 
     /** The same settings at another address. */
     AdminSettings at(Optional<InetSocketAddress> other) {
-        return new AdminSettings(other, pac);
+        return new AdminSettings(other, token, pac);
     }
 }

@@ -52,6 +52,7 @@ final class Changes {
             new Part("access_log", Settings::accessLog),
             new Part("shutdown.drain_timeout", Settings::drainTimeout),
             new Part("reload", Settings::watchInterval),
+            new Part("admin.token_file", s -> s.admin().token()),
             new Part("admin.pac", s -> s.admin().pac()));
 
     /** What the process was built on when it started. */

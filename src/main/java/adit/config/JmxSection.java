@@ -7,7 +7,6 @@ import adit.policy.Identity;
 import adit.tls.ClientCertificate;
 import adit.tls.ClientIdentity;
 import adit.tls.Credential;
-import adit.tls.KeyFiles;
 import adit.tls.TlsContext;
 import adit.tls.TlsSettings;
 import java.net.InetSocketAddress;
@@ -60,25 +59,13 @@ final class JmxSection {
     private Optional<Path> file(Location at, Key<String> key, String allowed) {
         return find(at, key, allowed)
                 .flatMap(name -> files.find(key.path(), values.find(key).orElseThrow()))
-                .filter(file -> isPrivate(key, file));
-    }
-
-    private boolean isPrivate(Key<String> key, Path file) {
-        boolean open = KeyFiles.isReadableByOthers(file);
-        if (open) {
-            problems.refuse(
-                    at(key),
-                    key.path(),
-                    Shown.quoted(file.toString()) + ", which every user of this machine may read",
-                    "a file that others may not read (chmod 600)");
-        }
-        return !open;
+                .filter(file -> files.isPrivate(key.path(), at(key), file));
     }
 
     private List<Credential> credentials(Location at) {
         keys.tls().all().filter(key -> !key.equals(keys.tls().certificate())).forEach(key -> values.find(key)
                 .flatMap(name -> files.find(key.path(), name))
-                .ifPresent(file -> isPrivate(key, file)));
+                .ifPresent(file -> files.isPrivate(key.path(), at(key), file)));
         return new CertificateFiles(files, problems, new ArrayList<>()).read(TLS, at, TLS_ALLOWED, keys.tls(), values);
     }
 

@@ -1,6 +1,7 @@
 package adit.config;
 
 import adit.tls.KeyFileException;
+import adit.tls.KeyFiles;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -41,6 +42,26 @@ final class NamedFiles {
      */
     <T> Optional<T> read(String key, Located<String> name, Reader<T> reader) {
         return find(key, name).flatMap(file -> read(key, name.location(), file, reader));
+    }
+
+    /** As {@link #read}, only where {@link #isPrivate} holds of the file. */
+    <T> Optional<T> readPrivate(String key, Located<String> name, Reader<T> reader) {
+        return find(key, name)
+                .filter(file -> isPrivate(key, name.location(), file))
+                .flatMap(file -> read(key, name.location(), file, reader));
+    }
+
+    /** Whether others on this machine are kept from reading the file; reports where they are not. */
+    boolean isPrivate(String key, Location location, Path file) {
+        boolean open = KeyFiles.isReadableByOthers(file);
+        if (open) {
+            problems.refuse(
+                    location,
+                    key,
+                    Shown.quoted(file.toString()) + ", which every user of this machine may read",
+                    "a file that others may not read (chmod 600)");
+        }
+        return !open;
     }
 
     private <T> Optional<T> read(String key, Location location, Path file, Reader<T> reader) {

@@ -59,7 +59,7 @@ final class SettingsFactory {
                 Schema.PRIVACY.read(values),
                 Schema.ACCESS_LOG.read(values, problems),
                 Schema.JMX.read(values, files, problems),
-                Schema.ADMIN.read(values, listeners, problems),
+                Schema.ADMIN.read(values, listeners, files, problems),
                 List.of(),
                 Grants.NONE);
     }

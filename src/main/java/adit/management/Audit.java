@@ -6,11 +6,22 @@ import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** Writes who did what through JMX, and how it ended, to the logger {@code adit.audit}. Safe for use by any thread. */
+/** Writes who of the operators did what, and how it ended, to the logger {@code adit.audit}. Safe for use by any thread. */
 public final class Audit {
     private static final Logger LOG = LogManager.getLogger("adit.audit");
 
     private final Map<String, Integer> reads = new TreeMap<>();
+    private final Supplier<String> who;
+
+    /** For operations that come through JMX. */
+    public Audit() {
+        this(() -> Caller.name().orElse("local"));
+    }
+
+    /** @param who is acting, asked by the thread that acts */
+    Audit(Supplier<String> who) {
+        this.who = who;
+    }
 
     /**
      * Runs the operation and records it, also where it fails.
@@ -21,13 +32,13 @@ public final class Audit {
     <T> T run(String operation, Supplier<T> action) {
         try {
             T result = action.get();
-            done(operation, who(), String.valueOf(result));
+            done(operation, who.get(), String.valueOf(result));
             return result;
         } catch (IllegalArgumentException e) {
-            refused(operation, who(), String.valueOf(e.getMessage()));
+            refused(operation, who.get(), String.valueOf(e.getMessage()));
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("{} by {} failed", operation, Text.brief(who()), e);
+            LOG.error("{} by {} failed", operation, Text.brief(who.get()), e);
             throw e;
         }
     }
@@ -39,7 +50,7 @@ public final class Audit {
      * @param operation its name, escaped
      */
     <T> T read(String operation, Supplier<T> action) {
-        String line = operation + " by " + who();
+        String line = operation + " by " + who.get();
         synchronized (reads) {
             if (reads.merge(line, 1, Integer::sum) == 1) {
                 LOG.info("{}: told", line);
@@ -76,9 +87,5 @@ public final class Audit {
 
     private static void refused(String operation, String who, String reason) {
         LOG.warn("{} by {} refused: {}", operation, Text.brief(who), Text.brief(Text.oneLine(reason)));
-    }
-
-    private static String who() {
-        return Caller.name().orElse("local");
     }
 }

@@ -24,10 +24,15 @@ class ThroughputTest {
     }
 
     @Test
-    void aSampleInNoTimeIsNone() {
+    void aSampleTooSoonIsNone() {
         throughput.sample();
-
+        now.addAndGet(Throughput.INTERVAL.toNanos() / 2 - 1);
+        throughput.sample();
         assertThat(throughput.rates()).isEmpty();
+
+        now.incrementAndGet();
+        throughput.sample();
+        assertThat(throughput.rates()).hasSize(1);
     }
 
     @Test

@@ -116,7 +116,7 @@ class AdminAddressTest {
                     .containsIgnoringCase(
                             "Content-Security-Policy: default-src 'none'; style-src 'self'; form-action 'self';")
                     .containsIgnoringCase("Cross-Origin-Resource-Policy: same-origin")
-                    .containsIgnoringCase("Referrer-Policy: no-referrer")
+                    .containsIgnoringCase("Referrer-Policy: same-origin")
                     .containsIgnoringCase("X-Content-Type-Options: nosniff");
         }
     }
@@ -202,6 +202,19 @@ class AdminAddressTest {
                 .contains("\ufffd")
                 .contains("<pre>");
         assertThat(adit.get("/explain").body()).doesNotContain("<pre>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/sign-in", "/sign-out", "/close", "/throttle", "/drain", "/pause", "/reload"})
+    void withoutATokenNobodyActs(String path) {
+        Answer answer = adit.send("POST " + path + " HTTP/1.1\r\nHost: localhost:PORT\r\nConnection: close\r\n"
+                + "Origin: http://localhost:PORT\r\nAuthorization: Bearer x\r\nContent-Length: 9\r\n\r\ntoken=abc");
+
+        assertThat(answer)
+                .extracting(Answer::status, Answer::body)
+                .containsExactly(405, "method not allowed: GET and HEAD are\n");
+        assertThat(adit.get("/").body()).doesNotContain("method=\"post\"");
+        assertThat(adit.get("/sign-in").status()).isEqualTo(404);
     }
 
     private static String request(String method, String path, String host) {

@@ -3,9 +3,13 @@ package adit.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import adit.admin.AdminServer;
+import adit.admin.Throughput;
 import adit.config.ConfigurationException;
 import adit.config.ConfigurationLoader;
 import adit.config.LiveSettings;
+import adit.management.Management;
+import adit.time.Ticker;
 import adit.time.WallClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -29,6 +34,7 @@ final class Administered implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Path file;
+    private final Runnable end;
     final RunningServer server;
     final int port;
 
@@ -45,11 +51,47 @@ final class Administered implements AutoCloseable {
 
     Administered(Path folder, String configuration) throws IOException, ConfigurationException {
         file = Files.writeString(folder.resolve("adit.yaml"), configuration);
-        ConfigurationLoader loader = new ConfigurationLoader(Optional.of(file), Map.of(), Map.of());
         // It does not look for ports; so what it knows it was told.
-        server = AdministeredServer.start(
-                new LiveSettings(loader, WallClock.SYSTEM), new ProcessPorts(Set::of), Succession.none());
+        server = AdministeredServer.start(settings(), new ProcessPorts(Set::of), Succession.none());
         port = server.adminAddress().orElseThrow().getPort();
+        end = () -> {};
+    }
+
+    /** One whose pages go by a clock of their own. */
+    Administered(Path folder, String configuration, Ticker ticker) throws IOException, ConfigurationException {
+        file = Files.writeString(folder.resolve("adit.yaml"), configuration);
+        ProxyServer proxy = new ProxyServer(settings(), new ProcessPorts(Set::of), Succession.none());
+        AdminServer admin =
+                AdminServer.listen(proxy.settings().admin().address().orElseThrow());
+        ExecutorService threads = Threads.pool("admin", 8, Integer.MAX_VALUE);
+        admin.serve(with(ticker, proxy.model()), new Throughput(proxy.model().tunnels(), ticker), threads);
+        server = proxy;
+        port = admin.address().getPort();
+        end = () -> {
+            admin.close();
+            threads.shutdownNow();
+        };
+    }
+
+    private LiveSettings settings() throws ConfigurationException {
+        return new LiveSettings(new ConfigurationLoader(Optional.of(file), Map.of(), Map.of()), WallClock.SYSTEM);
+    }
+
+    private static Management.Model with(Ticker ticker, Management.Model model) {
+        return new Management.Model(
+                model.status(),
+                model.tunnels(),
+                model.server(),
+                model.settings(),
+                model.explainer(),
+                model.changes(),
+                model.rules(),
+                model.neighbours(),
+                model.dns(),
+                model.accessLog(),
+                model.privacy(),
+                ticker,
+                model.clock());
     }
 
     void reload(String configuration) throws IOException {
@@ -100,6 +142,7 @@ final class Administered implements AutoCloseable {
     public void close() throws JMException {
         await().until(() -> attribute("Tunnels", "LiveCount").equals(0));
         assertThat(attribute("Tunnels", "OpenedTotal")).isEqualTo(attribute("Tunnels", "ClosedTotal"));
+        end.run();
         server.stop(Duration.ZERO, new CompletableFuture<>());
     }
 }

@@ -38,6 +38,9 @@ import org.apache.logging.log4j.core.config.Property;
 final class Faces implements AutoCloseable {
     private static final String RECORDS = "adit.tunnels";
 
+    /** Other tests leave a level of its own to it. */
+    private static final String AUDIT = "adit.audit";
+
     private final Level before = root().getLevel();
     private final Reader reader = new Reader();
     private final Recording recording = new Recording();
@@ -68,6 +71,7 @@ final class Faces implements AutoCloseable {
         root().addAppender(reader);
         Configurator.setRootLevel(Level.INFO);
         Configurator.setLevel("adit", Level.ALL);
+        Configurator.setLevel(AUDIT, Level.INFO);
         recording.enable("adit.Tunnel");
         recording.enable("adit.Phase");
         recording.start();
@@ -147,6 +151,7 @@ final class Faces implements AutoCloseable {
         recording.close();
         Configurator.setLevel("adit", (Level) null);
         Configurator.setRootLevel(before);
+        Configurator.setLevel(AUDIT, Level.WARN);
         root().removeAppender(reader);
         reader.stop();
     }

@@ -67,7 +67,18 @@ final class Tunnels implements AutoCloseable {
 
     /** A client whose tunnel is open. */
     Socket tunnel(int proxy) throws IOException {
-        Socket client = client(proxy);
+        return tunnel(client(proxy));
+    }
+
+    /** As the other, from an address of this machine. */
+    Socket tunnel(int proxy, String from) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy, InetAddress.getByName(from), 0);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        open.add(socket);
+        return tunnel(socket);
+    }
+
+    private Socket tunnel(Socket client) throws IOException {
         String authority = "127.0.0.1:" + target.getLocalPort();
         send(client, "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n");
         assertThat(head(client)).startsWith("HTTP/1.1 200 ");

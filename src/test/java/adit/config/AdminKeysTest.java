@@ -5,8 +5,10 @@ import static adit.config.Loading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import adit.http.Host;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -90,5 +92,62 @@ final class AdminKeysTest {
         assertThat(reload.pending()).containsExactly("admin.address");
         assertThat(live.current().admin().address().map(ListenAddress::text)).contains("127.0.0.1:8081");
         assertThat(List.of(live.reloadTotal(), live.refusedReloadTotal())).containsExactly(1L, 0L);
+    }
+
+    private Path token(String content, String permissions) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), content);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+
+    private List<String> problemsOf(String name) {
+        return problems("admin: {token_file: '" + folder.resolve(name) + "'}");
+    }
+
+    @Test
+    void theTokenIsReadFromItsFileAndShownNowhere() throws Exception {
+        Path file = token("correct-horse-battery-staple\n", "rw-r-----");
+        Settings settings = load("admin: {token_file: '" + file + "'}");
+
+        assertThat(settings.admin().token().orElseThrow().matches("correct-horse-battery-staple"))
+                .isTrue();
+        assertThat(settings.toString()).doesNotContain("horse");
+        assertThat(settings.values().toString()).contains(file.toString()).doesNotContain("horse");
+    }
+
+    @Test
+    void aFileThatHasNoTokenOrThatOthersMayReadIsRefused() throws Exception {
+        String found = "adit.yaml:1:21: admin.token_file: ";
+        assertThat(problemsOf("token")).containsExactly(found + "'" + folder.resolve("token") + "' does not exist");
+        token("too-short", "rw-------");
+        assertThat(problemsOf("token"))
+                .containsExactly(found + "found '" + folder.resolve("token") + "', which has no token; allowed: one"
+                        + " line of 20 to 256 visible ASCII characters, such as openssl rand -hex 32 writes");
+        token("correct-horse-battery-staple", "rw-r--r--");
+        assertThat(problemsOf("token"))
+                .containsExactly(found + "found '" + folder.resolve("token") + "', which every user of this machine"
+                        + " may read; allowed: a file that others may not read (chmod 600)");
+        Path directory = Files.createDirectory(folder.resolve("directory"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        assertThat(problemsOf("directory"))
+                .singleElement()
+                .asString()
+                .startsWith(found + "'" + directory + "' cannot be read");
+    }
+
+    @Test
+    void aReloadReadsTheTokenAgain() throws Exception {
+        Path file = Files.writeString(folder.resolve("adit.yaml"), "admin: {token_file: token}");
+        token("correct-horse-battery-staple", "rw-------");
+        LiveSettings live =
+                new LiveSettings(new ConfigurationLoader(Optional.of(file), Map.of(), Map.of()), () -> Instant.EPOCH);
+        assertThat(live.reload().applied()).isEmpty();
+
+        token("another-horse-battery-staple", "rw-------");
+        assertThat(live.reload().applied()).containsExactly("admin.token_file");
+        assertThat(live.current().admin().token().orElseThrow().matches("another-horse-battery-staple"))
+                .isTrue();
+        token("", "rw-------");
+        assertThat(live.reload().succeeded()).isFalse();
+        assertThat(live.current().admin().token()).isPresent();
     }
 }

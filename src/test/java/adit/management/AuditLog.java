@@ -11,15 +11,15 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /** Reads along what the audit writes. */
-final class AuditLog extends AbstractAppender implements AutoCloseable {
+public final class AuditLog extends AbstractAppender implements AutoCloseable {
     private static final String NAME = "adit.audit";
-    final List<String> lines = new CopyOnWriteArrayList<>();
+    public final List<String> lines = new CopyOnWriteArrayList<>();
 
     private AuditLog() {
         super("reads-along", null, null, true, Property.EMPTY_ARRAY);
     }
 
-    static AuditLog open() {
+    public static AuditLog open() {
         AuditLog log = new AuditLog();
         log.start();
         Configurator.setLevel(NAME, Level.INFO);
