@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class Manual {
     private static final Path DOCS = Path.of("docs");
-    private static final String ANEW = "mvn -B test -Dtest='*ManualTest,MetricsTest' -Dadit.manual=write";
+    private static final String ANEW = "mvn -B test -Dtest='*ManualTest,FaultsTest,MetricsTest' -Dadit.manual=write";
     private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
 
