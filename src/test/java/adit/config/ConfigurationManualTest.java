@@ -4,28 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import adit.Manual;
 import adit.accesslog.Layout;
-import adit.lists.Download.Validators;
-import adit.lists.ListStore;
-import adit.time.Ticker;
-import adit.time.WallClock;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -35,28 +20,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code docs/configuration.md} has every key, with an example that loads; so does every example of other pages. */
+/** {@code docs/configuration.md} has every key, with what the schema says of it, and an example. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigurationManualTest {
     private static final String PAGE = "configuration.md";
-
-    /** What the examples name, and the tests have under another name. */
-    private static final Map<String, String> FILES = Map.ofEntries(
-            Map.entry("server.pem", "adit/tls/ec.pem"),
-            Map.entry("server.key", "adit/tls/ec-pkcs8.key"),
-            Map.entry("other.pem", "adit/tls/rsa.pem"),
-            Map.entry("encrypted.key", "adit/tls/rsa-pbes2.key"),
-            Map.entry("server.p12", "adit/tls/ec.p12"),
-            Map.entry("server.pass", "adit/tls/password"),
-            Map.entry("clients.pass", "adit/tls/password"),
-            Map.entry("jmx/keystore.p12", "adit/tls/ec.p12"),
-            Map.entry("jmx/keystore.pass", "adit/tls/password"),
-            Map.entry("users.htpasswd", "config/users.htpasswd"),
-            Map.entry("staff.htpasswd", "config/users.htpasswd"),
-            Map.entry("jmx/htpasswd", "config/users.htpasswd"));
 
     private static final List<Key<?>> OF_A_BLOCK_LIST = List.of(
             BlockListType.NAME,
@@ -67,86 +35,12 @@ class ConfigurationManualTest {
             BlockListType.MAX_SIZE,
             BlockListType.MAX_ENTRIES);
 
-    @TempDir
-    private static Path folder;
-
+    private ExampleFiles files;
     private final Map<Change, Boolean> known = new HashMap<>();
 
-    private record Example(Path page, String text) {
-        @Override
-        public String toString() {
-            return page + ": " + text.lines().findFirst().orElse("");
-        }
-    }
-
     @BeforeAll
-    static void makeFiles() throws Exception {
-        for (Map.Entry<String, String> file : FILES.entrySet()) {
-            Path copy = folder.resolve(file.getKey());
-            Files.createDirectories(copy.getParent());
-            Files.copy(Path.of("src/test/resources", file.getValue()), copy);
-            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
-        }
-        makeAuthorities();
-        Files.writeString(folder.resolve("groups"), "staff: alice bob\n");
-        Files.writeString(folder.resolve("ads.txt"), "0.0.0.0 ads.example\n");
-        Files.createDirectories(folder.resolve("blocked"));
-        Files.writeString(folder.resolve("blocked/own.txt"), "ads.example\n");
-        String users = Files.readAllLines(folder.resolve("users.htpasswd")).stream()
-                .filter(line -> line.contains(":"))
-                .map(line -> line.substring(0, line.indexOf(':')))
-                .collect(Collectors.joining(" "));
-        Path access = Files.writeString(folder.resolve("jmx/access"), "control: " + users + "\n");
-        Files.setPosixFilePermissions(access, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    /** A store of certificates that are trusted, without a key. */
-    private static void makeAuthorities() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(folder.resolve("server.pem"))) {
-            store.setCertificateEntry(
-                    "clients", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        char[] password =
-                Files.readString(folder.resolve("clients.pass")).strip().toCharArray();
-        try (OutputStream out = Files.newOutputStream(folder.resolve("clients.p12"))) {
-            store.store(out, password);
-        }
-    }
-
-    private static ConfigurationLoader loader(String text, Map<String, String> commandLine) throws IOException {
-        Path file = Files.writeString(folder.resolve("adit.yaml"), text);
-        ListStore lists = new ListStore(
-                folder.resolve("lists"), ConfigurationManualTest::download, WallClock.SYSTEM, Ticker.SYSTEM);
-        return new ConfigurationLoader(Optional.of(file), Map.of(), commandLine, lists);
-    }
-
-    /** Whatever is asked for is a short list. */
-    private static Optional<Validators> download(URI uri, Validators known, Path into, long most, Duration within) {
-        try {
-            Files.writeString(into, "0.0.0.0 ads.example\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Optional.of(known);
-    }
-
-    /** Those of the program; one of another begins with a comment that names its file. */
-    static Stream<Example> examples() throws IOException {
-        List<Example> examples = new ArrayList<>();
-        for (Path page : Manual.pages()) {
-            Manual.blocks(page, "yaml").stream()
-                    .filter(text -> !text.startsWith("# prometheus.yml"))
-                    .forEach(text -> examples.add(new Example(page, text)));
-        }
-        return examples.stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("examples")
-    void everyExampleLoads(Example example) throws Exception {
-        assertThat(loader(example.text(), Map.of()).load().values()).isNotEmpty();
+    void makeFiles(@TempDir Path folder) throws Exception {
+        files = ExampleFiles.in(folder);
     }
 
     @Test
@@ -165,10 +59,10 @@ class ConfigurationManualTest {
     }
 
     /** What the examples of the page give to the keys, the first one of each. */
-    private static Map<String, String> written() throws Exception {
+    private Map<String, String> written() throws Exception {
         Map<String, String> written = new HashMap<>();
         for (String text : Manual.blocks(Manual.page(PAGE), "yaml")) {
-            for (EffectiveValue value : loader(text, Map.of()).load().values()) {
+            for (EffectiveValue value : files.loader(text, Map.of()).load().values()) {
                 if (!value.isDefault()) {
                     written.putIfAbsent(value.key().replaceAll("\\[\\d+]", "[]"), value.value());
                 }
@@ -192,7 +86,7 @@ class ConfigurationManualTest {
                         key -> key.path().replaceFirst("[.\\[].*", ""), LinkedHashMap::new, Collectors.toList()));
         for (Map.Entry<String, List<Key<?>>> section : sections.entrySet()) {
             List<String> lines =
-                    new ArrayList<>(Manual.head("key", "meaning", "allowed", "default", "another value holds after a"));
+                    new ArrayList<>(Manual.head("key", "meaning", "allowed", "default", "a change takes a"));
             for (Key<?> key : section.getValue()) {
                 lines.add(row(key.path(), key, waitsForARestart(key, written) ? "restart" : "reload"));
                 if (key == Schema.BLOCK_LISTS) {
@@ -233,9 +127,9 @@ class ConfigurationManualTest {
         return known.get(change);
     }
 
-    private static boolean waitsForARestart(Change change) throws Exception {
-        Settings before = loader(change.file(), change.before()).load();
-        Settings read = loader(change.file(), change.after()).load();
+    private boolean waitsForARestart(Change change) throws Exception {
+        Settings before = files.loader(change.file(), change.before()).load();
+        Settings read = files.loader(change.file(), change.after()).load();
         Settings next = NextSettings.of(before, read);
         boolean applied = !Changes.applied(before, next).isEmpty();
         boolean pending = !Changes.pending(next, read).isEmpty();
