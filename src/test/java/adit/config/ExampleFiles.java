@@ -45,6 +45,7 @@ record ExampleFiles(Path folder) {
             Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
         }
         makeAuthorities(folder);
+        writePrivate(folder.resolve("admin.token"), "0123456789abcdef0123456789abcdef\n");
         Files.writeString(folder.resolve("groups"), "staff: alice bob\n");
         Files.writeString(folder.resolve("ads.txt"), "0.0.0.0 ads.example\n");
         Files.createDirectories(folder.resolve("blocked"));
@@ -53,9 +54,13 @@ record ExampleFiles(Path folder) {
                 .filter(line -> line.contains(":"))
                 .map(line -> line.substring(0, line.indexOf(':')))
                 .collect(Collectors.joining(" "));
-        Path access = Files.writeString(folder.resolve("jmx/access"), "control: " + users + "\n");
-        Files.setPosixFilePermissions(access, PosixFilePermissions.fromString("rw-------"));
+        writePrivate(folder.resolve("jmx/access"), "control: " + users + "\n");
         return new ExampleFiles(folder);
+    }
+
+    private static void writePrivate(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     /** A store of certificates that are trusted, without a key. */
