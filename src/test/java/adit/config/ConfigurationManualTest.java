@@ -89,7 +89,7 @@ class ConfigurationManualTest {
                     new ArrayList<>(Manual.head("key", "meaning", "allowed", "default", "a change takes a"));
             for (Key<?> key : section.getValue()) {
                 lines.add(row(key.path(), key, waitsForARestart(key, written) ? "restart" : "reload"));
-                if (key == Schema.BLOCK_LISTS) {
+                if (key.equals(Schema.BLOCK_LISTS)) {
                     OF_A_BLOCK_LIST.forEach(part -> lines.add(row(pathInBlockList(part), part, "reload")));
                 }
             }
