@@ -9,50 +9,36 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/faults.md} has a row for each fault that a test provokes; {@code -Dadit.faults=write} writes it anew. */
+/** {@code docs/faults.md} has a row for each fault that a test provokes. */
 class FaultsTest {
-    private static final Path PAGE = Path.of("docs", "faults.md");
-    private static final String TABLE = "| fault | when | what comes of it | test |\n| --- | --- | --- | --- |\n";
-
     private record Row(Fault fault, Class<?> test, String method) {
         @Override
         public String toString() {
-            return "| " + fault.value() + " | " + fault.when() + " | " + fault.outcome() + " | `" + test.getSimpleName()
-                    + "."
-                    + method + "` |\n";
+            String name = Manual.code(test.getSimpleName() + "." + method);
+            return Manual.row(fault.value().toString(), fault.when(), fault.outcome(), name);
         }
     }
 
     @Test
     void thePageHasARowForEachFaultThatATestProvokes() throws IOException {
-        String page = Files.readString(PAGE);
-        String expected = page.substring(0, page.indexOf(TABLE)) + TABLE + table();
-        if ("write".equals(System.getProperty("adit.faults"))) {
-            Files.writeString(PAGE, expected);
-        }
-        assertThat(Files.readString(PAGE)).isEqualTo(expected);
+        List<String> lines = new ArrayList<>(Manual.head("fault", "when", "what comes of it", "test"));
+        rows().sorted(comparing((Row row) -> row.fault().value())
+                        .thenComparing(row -> row.fault().when())
+                        .thenComparing(row -> row.test().getSimpleName() + row.method()))
+                .map(Row::toString)
+                .forEach(lines::add);
+        Manual.assertTells("faults.md", "faults", lines);
     }
 
     @Test
     void everyFaultIsProvoked() {
         assertThat(rows().map(row -> row.fault().value()).distinct()).containsExactlyInAnyOrder(Fault.Kind.values());
-    }
-
-    private static String table() {
-        StringBuilder table = new StringBuilder();
-        List<Row> rows = rows().sorted(comparing((Row row) -> row.fault().value())
-                        .thenComparing(row -> row.fault().when())
-                        .thenComparing(row -> row.test().getSimpleName() + row.method()))
-                .toList();
-        rows.forEach(table::append);
-        return table.toString();
     }
 
     private static Stream<Row> rows() {

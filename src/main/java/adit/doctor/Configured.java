@@ -21,7 +21,8 @@ final class Configured {
 
     /** @param running whether an instance has the ports already */
     void examine(Instant now, boolean running, Consumer<Finding> told) {
-        settings.warnings(now).forEach(warning -> told.accept(Finding.warn("configuration", warning, "see README.md")));
+        settings.warnings(now)
+                .forEach(warning -> told.accept(Finding.warn("configuration", warning, "see docs/configuration.md")));
         settings.listeners().stream()
                 .flatMap(listener -> listener.tls().stream().flatMap(tls -> certificates(listener.name(), tls, now)))
                 .forEach(told);

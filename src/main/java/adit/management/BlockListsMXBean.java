@@ -23,26 +23,28 @@ public interface BlockListsMXBean {
 
     /** One list. */
     interface BlockListRow {
+        @Description("What reloadList takes, and refused clients are told.")
         String getName();
 
-        /** A file or an address. */
+        @Description("A file or an address.")
         String getSource();
 
-        /** As it was recognised, or as the configuration says. */
+        @Description("As it was recognised, or as the configuration says.")
         String getFormat();
 
+        @Description("How many names it has.")
         int getEntries();
 
-        /** Lines without effect. */
+        @Description("Lines without effect.")
         int getNotUnderstood();
 
-        /** The first few of these. */
+        @Description("The first few of these.")
         List<String> getFirstNotUnderstood();
 
-        /** When its text was read, in UTC by ISO 8601. */
+        @Description("When its text was read, in UTC by ISO 8601.")
         String getLoadedAt();
 
-        /** Why the last load of it failed, so that the one before is in force; empty where it did not. */
+        @Description("Why the last load of it failed, so that the one before is in force; empty where it did not.")
         String getLastProblem();
     }
 }

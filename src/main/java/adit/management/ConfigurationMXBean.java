@@ -13,13 +13,13 @@ public interface ConfigurationMXBean {
 
     /** One value. */
     interface ValueRow {
-        /** In full, such as limits.head_size or listeners[0].address. */
+        @Description("In full, such as limits.head_size or listeners[0].address.")
         String getKey();
 
-        /** A variable of the environment is told by its name only. */
+        @Description("A variable of the environment is told by its name only.")
         String getValue();
 
-        /** Such as file:line:column, environment, command line, defaults. */
+        @Description("Such as file:line:column, environment, command line, defaults.")
         String getOrigin();
     }
 }

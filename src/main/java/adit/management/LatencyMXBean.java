@@ -14,21 +14,25 @@ public interface LatencyMXBean {
 
     /** One step. */
     interface PhaseRow {
-        /** Its stable name. */
+        @Description("Its stable name.")
         String getPhase();
 
-        /** How many were timed. */
+        @Description("How many were timed.")
         long getCount();
 
-        /** Half of them took at most so long. */
+        @Description("Half of them took at most so long.")
         long getP50Micros();
 
+        @Description("90 % of them took at most so long.")
         long getP90Micros();
 
+        @Description("99 % of them took at most so long.")
         long getP99Micros();
 
+        @Description("99.9 % of them took at most so long.")
         long getP999Micros();
 
+        @Description("The longest one.")
         long getMaxMicros();
     }
 }

@@ -35,26 +35,32 @@ public interface LimitsMXBean {
 
     /** One limit. */
     interface LimitRow {
-        /** The key of the configuration that sets it; descriptors are the system's. */
+        @Description("The key of the configuration that sets it; descriptors are the system's.")
         String getName();
 
-        /** In bytes where it is a size or a rate, milliseconds where it is a time, else what it counts; 0 for none. */
+        @Description(
+                "In bytes where it is a size or a rate, milliseconds where it is a time, else what it counts; 0 for none.")
         long getLimit();
 
+        @Description("How much of it is used now.")
         long getUse();
     }
 
     /** One user, in bytes of both directions. */
     interface UsageRow {
-        /** Empty where privacy.user hides it, and a hash where it says so. */
+        @Description("Empty where privacy.user hides it, and a hash where it says so.")
         String getUser();
 
+        @Description("Bytes in the present hour.")
         long getHour();
 
+        @Description("Bytes of today.")
         long getDay();
 
+        @Description("Bytes in the present week, which began on Monday.")
         long getWeek();
 
+        @Description("Bytes in the present month.")
         long getMonth();
     }
 }

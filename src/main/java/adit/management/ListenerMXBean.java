@@ -61,15 +61,16 @@ public interface ListenerMXBean {
 
     /** One certificate in use. */
     interface CertificateRow {
+        @Description("Whom it is for, as X.500 writes it.")
         String getSubject();
 
-        /** The DNS names that it is for. */
+        @Description("The DNS names that it is for.")
         List<String> getNames();
 
-        /** The end of its validity, in UTC by ISO 8601. */
+        @Description("The end of its validity, in UTC by ISO 8601.")
         String getNotAfter();
 
-        /** Whole days until then; negative when it is over. */
+        @Description("Whole days until then; negative when it is over.")
         long getDaysLeft();
     }
 }

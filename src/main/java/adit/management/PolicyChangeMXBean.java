@@ -67,30 +67,37 @@ public interface PolicyChangeMXBean {
 
     /** One grant. */
     interface GrantRow {
+        @Description("What revokeGrant takes.")
         String getId();
 
+        @Description("What it lets pass, as allowFor was given it.")
         String getTarget();
 
-        /** Empty for everybody. */
+        @Description("Empty for everybody.")
         String getUser();
 
+        @Description("When it ends, in UTC by ISO 8601.")
         String getUntil();
 
+        @Description("Why it was given.")
         String getReason();
 
-        /** Requests that passed by it; -1 where they were of too few clients to be told. */
+        @Description("Requests that passed by it; -1 where they were of too few clients to be told.")
         long getUses();
     }
 
     /** Policies that were in force from some moment on. */
     interface VersionRow {
+        @Description("What rollbackTo takes.")
         long getVersion();
 
+        @Description("When it came into force, in UTC by ISO 8601.")
         String getAt();
 
-        /** What put them in force: start, reload, commit or rollback. */
+        @Description("What put them in force: start, reload, commit or rollback.")
         String getCause();
 
+        @Description("The keys of the configuration that it changed.")
         String getSummary();
     }
 }

@@ -74,46 +74,52 @@ public interface PolicyMXBean {
 
     /** What one rule decided. */
     interface RuleRow {
-        /** The name of the policy that it belongs to. */
+        @Description("The name of the policy that it belongs to.")
         String getPolicy();
 
-        /** Its id, as refused clients are told; or the name of a block list. */
+        @Description("Its id, as refused clients are told; or the name of a block list.")
         String getRule();
 
-        /** Requests that it decided on; -1 where that would tell of one client, as of what follows. */
+        @Description("Requests that it decided on; -1 where that would tell of one client, as of what follows.")
         long getHits();
 
-        /** How many different clients those were of, told no better than 0, less than three, or more. */
+        @Description("How many different clients those were of, told no better than 0, less than three, or more.")
         String getClients();
 
-        /** Those of them that it denied. */
+        @Description("Those of them that it denied.")
         long getDenials();
 
-        /** Those that it would have denied if its policy did more than report. */
+        @Description("Those that it would have denied if its policy did more than report.")
         long getWouldDeny();
 
-        /** When it decided last, in UTC by ISO 8601; empty where it never did, or that is not told. */
+        @Description("When it decided last, in UTC by ISO 8601; empty where it never did, or that is not told.")
         String getLastHit();
     }
 
     /** One policy. */
     interface PolicyRow {
+        @Description("As listeners name it.")
         String getName();
 
-        /** What becomes of what it denies: enforce, report or open. */
+        @Description("What becomes of what it denies: enforce, report or open.")
         String getMode();
 
+        @Description("Its rules in their order.")
         List<String> getRules();
 
+        @Description("The expression that a canonical host:port must match where no rule does.")
         String getAllowedTargets();
 
+        @Description("The ports that CONNECT may reach.")
         String getAllowedConnectPorts();
 
+        @Description("The ports that plain HTTP requests may reach.")
         String getAllowedHttpPorts();
 
+        @Description("The otherwise denied address ranges that may be reached.")
         List<String> getAllowedAddresses();
 
-        /** Entries of its block lists. */
+        @Description("Entries of its block lists.")
         int getBlockedNames();
     }
 }

@@ -44,19 +44,19 @@ public interface ServerMXBean {
 
     /** How far a drain is. */
     interface DrainRow {
-        /** Tunnels that still live. */
+        @Description("Tunnels that still live.")
         int getRemaining();
 
-        /** The age of the oldest of them. */
+        @Description("The age of the oldest of them.")
         long getOldestSeconds();
 
-        /** What they moved lately, both directions together. */
+        @Description("What they moved lately, both directions together.")
         long getBytesPerSecond();
 
-        /** When all will have ended, if they go on to end as they did. */
+        @Description("When all will have ended, if they go on to end as they did.")
         long getEstimatedSeconds();
 
-        /** When it began, in UTC by ISO 8601; empty where there is no drain. */
+        @Description("When it began, in UTC by ISO 8601; empty where there is no drain.")
         String getStartedAt();
     }
 }

@@ -15,19 +15,20 @@ public interface ThreadsMXBean {
 
     /** One I/O thread. */
     interface ThreadRow {
-        /** As a thread dump calls it. */
+        @Description("As a thread dump calls it.")
         String getName();
 
-        /** How much of the last five seconds it had something to do. */
+        @Description("How much of the last five seconds it had something to do.")
         int getLoadPercent();
 
-        /** How long a task, a timer or a ready socket had to wait for it at most, in the last five to ten seconds. */
+        @Description(
+                "How long a task, a timer or a ready socket had to wait for it at most, in the last five to ten seconds.")
         long getLagMicros();
 
-        /** Tunnels that live on it. */
+        @Description("Tunnels that live on it.")
         long getTunnels();
 
-        /** Bytes of memory in which bytes wait for sockets to take them. */
+        @Description("Bytes of memory in which bytes wait for sockets to take them.")
         long getParkedBytes();
     }
 }

@@ -99,105 +99,111 @@ public interface TunnelsMXBean {
 
     /** The directions of closed tunnels that ended in one way. */
     interface RelayEndTotal {
-        /** The stable name, as in records. */
+        @Description("The stable name, as in records.")
         String getEnd();
 
-        /** From the client to the target. */
+        @Description("From the client to the target.")
         long getToTarget();
 
-        /** From the target to the client. */
+        @Description("From the target to the client.")
         long getToClient();
     }
 
     /** The closed tunnels of one outcome. */
     interface OutcomeTotal {
-        /** The stable name, as in records and replies. */
+        @Description("The stable name, as in records and replies.")
         String getOutcome();
 
-        /** The HTTP status of the reply, 0 where none was possible. */
+        @Description("The HTTP status of the reply, 0 where none was possible.")
         int getStatus();
 
-        /** Who has to act. */
+        @Description("Who has to act.")
         String getBlame();
 
-        /** Tunnels. */
+        @Description("Tunnels.")
         long getTotal();
     }
 
     /** One target that several clients use. */
     interface TargetRow {
-        /** Host and port, or a hash where privacy.target says so. */
+        @Description("Host and port, or a hash where privacy.target says so.")
         String getTarget();
 
-        /** Tunnels that lead to it now, or did. */
+        @Description("Tunnels that lead to it now, or did.")
         long getTunnels();
 
-        /** Bytes that they moved in both directions. */
+        @Description("Bytes that they moved in both directions.")
         long getBytes();
 
-        /** How many different clients, told no better than that. */
+        @Description("How many different clients, told no better than that.")
         String getClients();
     }
 
     /** One live tunnel, each figure a point-in-time read. */
     interface LiveRow {
+        @Description("As records, replies and logs call the tunnel.")
         String getId();
 
+        @Description(
+                "What is done for it: HANDSHAKING, NEGOTIATING, AUTHORISING, RESOLVING, CONNECTING, AWAITING, REPLYING,"
+                        + " RELAYING, DRAINING, REJECTING or CLOSED.")
         String getPhase();
 
-        /** The name of the listener it came in by. */
+        @Description("The name of the listener it came in by.")
         String getListener();
 
-        /** The address of the client; empty where privacy.client hides it, and a hash where it says so. */
+        @Description("The address of the client; empty where privacy.client hides it, and a hash where it says so.")
         String getClient();
 
-        /** The name that the client has proved to have; empty where it has none, or privacy.user hides it. */
+        @Description("The name that the client has proved to have; empty where it has none, or privacy.user hides it.")
         String getUser();
 
-        /** The host and port it leads to; empty until they are known, and where privacy.target hides them. */
+        @Description("The host and port it leads to; empty until they are known, and where privacy.target hides them.")
         String getTarget();
 
-        /** Whole seconds since the client was accepted. */
+        @Description("Whole seconds since the client was accepted.")
         long getAgeSeconds();
 
-        /** Whole seconds since a byte last moved in either direction. */
+        @Description("Whole seconds since a byte last moved in either direction.")
         long getIdleSeconds();
 
+        @Description("Bytes relayed to the client.")
         long getBytesToClient();
 
+        @Description("Bytes relayed to the target.")
         long getBytesToTarget();
 
-        /** Bytes a second to the client, over about the last second. */
+        @Description("Bytes a second to the client, over about the last second.")
         long getRateToClient();
 
-        /** As RateToClient. */
+        @Description("As RateToClient.")
         long getRateToTarget();
 
-        /** Bytes a second that this direction is held to by itself; 0 for any number. */
+        @Description("Bytes a second that this direction is held to by itself; 0 for any number.")
         long getMaxRateToClient();
 
-        /** As MaxRateToClient. */
+        @Description("As MaxRateToClient.")
         long getMaxRateToTarget();
 
-        /** The least rate in bytes a second that it shares with other tunnels; 0 for none. */
+        @Description("The least rate in bytes a second that it shares with other tunnels; 0 for none.")
         long getMaxRateShared();
 
-        /** Bytes a minute that this direction must move at least; 0 for none. */
+        @Description("Bytes a minute that this direction must move at least; 0 for none.")
         long getMinRatePerMinuteToClient();
 
-        /** As MinRatePerMinuteToClient. */
+        @Description("As MinRatePerMinuteToClient.")
         long getMinRatePerMinuteToTarget();
 
-        /** Bytes that this direction may carry at most; 0 for any number. */
+        @Description("Bytes that this direction may carry at most; 0 for any number.")
         long getMaxBytesToClient();
 
-        /** As MaxBytesToClient. */
+        @Description("As MaxBytesToClient.")
         long getMaxBytesToTarget();
 
-        /** Whole seconds that it may be idle at most; 0 for any time. */
+        @Description("Whole seconds that it may be idle at most; 0 for any time.")
         long getMaxIdleSeconds();
 
-        /** Whole seconds that bytes may flow in it at most; 0 for any time. */
+        @Description("Whole seconds that bytes may flow in it at most; 0 for any time.")
         long getMaxAgeSeconds();
     }
 }

@@ -3,17 +3,20 @@ package adit.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import adit.Manual;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -303,6 +306,46 @@ class MetricsTest {
                 .collect(Collectors.toSet());
 
         assertThat(named).hasSizeGreaterThan(5).isSubsetOf(known);
+    }
+
+    @Test
+    void theManualListsThem() throws IOException {
+        String page = adit.get("/metrics").body();
+        List<String> lines = new ArrayList<>(Manual.head("metric", "type", "labels", "meaning"));
+        Pattern.compile("# HELP (adit_\\w+) (.*)\n# TYPE \\w+ (\\w+)\n")
+                .matcher(page)
+                .results()
+                .forEach(metric -> lines.add(Manual.row(
+                        Manual.code(metric.group(1)),
+                        metric.group(3),
+                        String.join(", ", labels(metric.group(1))),
+                        Manual.plain(metric.group(2)))));
+        Manual.assertTells("metrics.md", "metrics", lines);
+    }
+
+    private static Set<String> labels(String metric) {
+        return scraped.keySet().stream()
+                .filter(name -> name.startsWith(metric + "{"))
+                .flatMap(name -> Pattern.compile("([a-z_]+)=\"").matcher(name).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyMetricThatAPageOfTheManualNamesIsThere() throws IOException {
+        Set<String> known = scraped.keySet().stream()
+                .map(name -> name.replaceFirst("\\{.*", ""))
+                .collect(Collectors.toSet());
+        for (Path page : Manual.pages()) {
+            assertThat(Manual.words(page).stream()
+                            .flatMap(word -> Pattern.compile("^adit_[a-z_]+")
+                                    .matcher(word)
+                                    .results())
+                            .map(MatchResult::group)
+                            .filter(name -> !name.equals("adit_")))
+                    .as("metrics in %s", page)
+                    .isSubsetOf(known);
+        }
     }
 
     /** Of a document, JSON or YAML, what stands behind {@code expr}. */

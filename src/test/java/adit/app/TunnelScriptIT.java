@@ -72,6 +72,18 @@ class TunnelScriptIT {
     }
 
     @Test
+    void theManualIsThere() throws Exception {
+        assertThat(installation.home.resolve("README.md")).isRegularFile();
+        assertThat(names(installation.home.resolve("docs"))).isEqualTo(names(Path.of("docs")));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
     void stoppingWhatIsStoppedSucceeds() throws Exception {
         assertThat(installation.tunnel("stop")).isEqualTo(new Result(0, "Adit is not running\n"));
     }
