@@ -95,21 +95,23 @@ inside() {
 
   step 'install'
   quietly_dpkg -i /first.deb
-  [[ $(stat -c %U:%G:%a /etc/adit /var/log/adit /var/lib/adit/run | paste -s -d ' ') == \
-    'root:adit:750 adit:adm:2750 adit:adit:755' ]] || die 'owners and modes'
+  [[ $(stat -c %U:%G:%a /etc/adit /var/log/adit /var/lib/adit/run /var/lib/adit/data | paste -s -d ' ') == \
+    'root:adit:750 adit:adm:2750 adit:adit:755 adit:adit:750' ]] || die 'owners and modes'
   [[ -L /etc/systemd/system/multi-user.target.wants/adit.service ]] || die 'the service is not enabled'
   systemd-analyze verify "$UNIT" || die 'the unit is wrong'
   adit configtest >/dev/null || die 'the configuration as shipped is refused'
   adit status >/dev/null && die 'it runs without having been started'
 
   step 'start as the unit does'
-  sed -i "s/^  # allowed_ports: .*/  allowed_ports: {connect: [$ORIGIN]}/; s/^  allowed_addresses: .*/  allowed_addresses: [127.0.0.1]/" \
+  sed -i "s/^  # allowed_ports: .*/  allowed_ports: {connect: [$ORIGIN]}/; s/^  allowed_addresses: .*/  allowed_addresses: [127.0.0.1]/;
+    s/^  quota_per_user: .*/  quota_per_user: {day: 1gb}/" \
     /etc/adit/adit.yaml
   printf 'HTTP/1.1 200 OK\r\nContent-Length: 7\r\nConnection: close\r\n\r\ncarried' >/reply
   socat "TCP-LISTEN:$ORIGIN,bind=127.0.0.1,fork,reuseaddr" 'SYSTEM:cat /reply; cat >/dev/null' &
   start_service
   carries || die 'no tunnel'
   [[ $(stat -c %U "/proc/$service") == adit ]] || die 'it does not run as adit'
+  [[ $(stat -c %U /var/lib/adit/data/quotas.db) == adit ]] || die 'quotas are not kept'
   [[ $(adit status) == *"pid $service,"* ]] || die "status: $(adit status)"
   adit explain "127.0.0.1:$ORIGIN" >/dev/null || die 'explain does not reach the server'
   (as_the_unit ExecReload) >/reload.log 2>&1 || die "reload: $(cat /reload.log)"

@@ -24,13 +24,13 @@ final class SystemCalls {
     private static final int SPLICE_F_MOVE = 1;
     private static final int SPLICE_F_NONBLOCK = 2;
 
-    private static final int EINTR = 4;
-    private static final int EAGAIN = 11;
-    private static final int ENOMEM = 12;
-    private static final int EINVAL = 22;
-    private static final int ENOSYS = 38;
+    private static final int EPIPE = 32;
+    private static final int EPROTO = 71;
+    /** Whatever is greater is of a connection or of the network, but for {@link #ENOBUFS}. */
     private static final int EOPNOTSUPP = 95;
+
     private static final int ECONNRESET = 104;
+    private static final int ENOBUFS = 105;
 
     private static final MethodHandle SPLICE;
     private static final MethodHandle PIPE;
@@ -117,11 +117,14 @@ final class SystemCalls {
         } catch (Throwable e) {
             throw impossible(e);
         }
-        return switch (error) {
-            case 0, EAGAIN, EINTR, ENOMEM, EINVAL, ENOSYS, EOPNOTSUPP -> (int) moved;
-            case ECONNRESET -> throw new IOException("Connection reset");
-            default -> throw new IOException("errno " + error);
-        };
+        if (isOfTheSocket(error)) {
+            throw new IOException(error == ECONNRESET ? "Connection reset" : "errno " + error);
+        }
+        return (int) moved;
+    }
+
+    private static boolean isOfTheSocket(int error) {
+        return error == EPIPE || error == EPROTO || (error > EOPNOTSUPP && error != ENOBUFS);
     }
 
     /**
