@@ -14,6 +14,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
+import org.conscrypt.Conscrypt;
 
 /** Where clients come in, and how they speak TLS, if they do. */
 record Entrance(int port, Optional<SSLContext> tls) {
@@ -45,8 +46,15 @@ record Entrance(int port, Optional<SSLContext> tls) {
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        SSLContext context = context();
         context.init(null, trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** Native where it can be: clients shall not take the processors from the proxy. */
+    private static SSLContext context() throws GeneralSecurityException {
+        return Conscrypt.isAvailable()
+                ? SSLContext.getInstance("TLSv1.3", Conscrypt.newProvider())
+                : SSLContext.getInstance("TLSv1.3");
     }
 }
