@@ -89,13 +89,14 @@ public final class Bench {
         }
         System.out.println("\n" + table.head());
         for (Mode mode : options.modes()) {
-            measure(mode, subjects.stream().filter(subject -> subject.does(mode)).toList());
+            measure(
+                    mode,
+                    subjects.stream().filter(subject -> subject.does(mode)).toList());
         }
     }
 
     private void measure(Mode mode, List<Subject> able) throws IOException {
-        List<List<Round>> results =
-                mode.counted() == Mode.Counted.MEMORY ? once(mode, able) : interleaved(mode, able);
+        List<List<Round>> results = mode.counted() == Mode.Counted.MEMORY ? once(mode, able) : interleaved(mode, able);
         for (int i = 0; i < able.size(); i++) {
             System.out.println(table.row(mode, able.get(i).name(), results.get(i), results.get(0)));
         }

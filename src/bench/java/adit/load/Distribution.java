@@ -50,8 +50,7 @@ final class Distribution extends Subject {
     void start() throws IOException {
         Path file = Files.createDirectories(base.resolve("conf")).resolve("adit.yaml");
         Files.writeString(
-                file,
-                CONFIGURATION.formatted(plainPort, securePort, keys.resolve("ec.p12"), keys.resolve("password")));
+                file, CONFIGURATION.formatted(plainPort, securePort, keys.resolve("ec.p12"), keys.resolve("password")));
         run("stop");
         run("start", "--config", file.toString());
         String pid = Files.readString(base.resolve("run/adit.pid")).split(" ", 2)[0];

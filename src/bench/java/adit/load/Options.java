@@ -28,7 +28,8 @@ final class Options {
         Iterator<String> left = arguments.iterator();
         while (left.hasNext()) {
             String option = left.next();
-            if (!List.of("--mode", "--rounds", "--seconds", "--also", "--against").contains(option)) {
+            if (!List.of("--mode", "--rounds", "--seconds", "--also", "--against")
+                    .contains(option)) {
                 throw new IllegalArgumentException("no option '" + option + "'; bench --help shows those there are");
             }
             if (!left.hasNext()) {
@@ -41,7 +42,8 @@ final class Options {
 
     private void take(String option, String value) {
         switch (option) {
-            case "--mode" -> Arrays.stream(value.split(",", -1)).map(Options::mode).forEach(modes::add);
+            case "--mode" ->
+                Arrays.stream(value.split(",", -1)).map(Options::mode).forEach(modes::add);
             case "--rounds" -> rounds = number(option, value, MOST_ROUNDS);
             case "--seconds" -> seconds = number(option, value, MOST_SECONDS);
             case "--also" -> also.add(home(value));
@@ -57,8 +59,7 @@ final class Options {
 
     private static int number(String option, String value, int most) {
         if (!value.matches("[0-9]{1,4}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > most) {
-            throw new IllegalArgumentException(
-                    option + " is '" + value + "': allowed is a number from 1 to " + most);
+            throw new IllegalArgumentException(option + " is '" + value + "': allowed is a number from 1 to " + most);
         }
         return Integer.parseInt(value);
     }

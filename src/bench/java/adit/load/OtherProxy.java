@@ -41,7 +41,10 @@ final class OtherProxy extends Subject {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (java.net.ConnectException e) {
-            return process.onExit().completeOnTimeout(null, 100, TimeUnit.MILLISECONDS).join() != null;
+            return process.onExit()
+                            .completeOnTimeout(null, 100, TimeUnit.MILLISECONDS)
+                            .join()
+                    != null;
         }
     }
 
@@ -69,7 +72,9 @@ final class OtherProxy extends Subject {
     public void close() {
         if (process != null) {
             process.destroy();
-            process.onExit().completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS).join();
+            process.onExit()
+                    .completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS)
+                    .join();
             process.destroyForcibly();
             process = null;
         }

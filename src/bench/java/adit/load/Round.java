@@ -81,13 +81,7 @@ record Round(
         double cpu = after.subject() - before.subject();
         double others = after.busy() - before.busy() - (after.own() - before.own()) - cpu;
         return new Round(
-                play.operations,
-                play.bytes,
-                play.latency.copy(),
-                seconds,
-                cpu,
-                Math.max(0, others / seconds),
-                memory);
+                play.operations, play.bytes, play.latency.copy(), seconds, cpu, Math.max(0, others / seconds), memory);
     }
 
     /** A client needs one descriptor, and its target another. */

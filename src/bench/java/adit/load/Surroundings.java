@@ -15,7 +15,8 @@ final class Surroundings {
 
     static String machine() throws IOException {
         long memory = Long.parseLong(value("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", ""));
-        return value("/proc/cpuinfo", "model name") + ", " + Runtime.getRuntime().availableProcessors()
+        return value("/proc/cpuinfo", "model name") + ", "
+                + Runtime.getRuntime().availableProcessors()
                 + " processors, " + Math.round((double) memory / KB_PER_GB) + " GB, Linux "
                 + System.getProperty("os.version");
     }
@@ -58,8 +59,7 @@ final class Surroundings {
     private static String git(Path home, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("git", "-C", home.toString());
         builder.command().addAll(List.of(arguments));
-        Process process =
-                builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }

@@ -86,7 +86,10 @@ public class RelayStepBenchmark {
     private static Interest.End endTo(SocketAddress client, TunnelProcessor processor) {
         for (SelectionKey key : processor.selector().keys()) {
             if (key.attachment() instanceof Interest.End end
-                    && ((SocketChannel) key.channel()).socket().getRemoteSocketAddress().equals(client)) {
+                    && ((SocketChannel) key.channel())
+                            .socket()
+                            .getRemoteSocketAddress()
+                            .equals(client)) {
                 return end;
             }
         }

@@ -51,8 +51,8 @@ public class PolicyBenchmark {
                 .toList();
         List<Rule> all = new ArrayList<>(others);
         all.add(rule("rest", Action.ALLOW, List.of()));
-        TargetPolicy policy = new TargetPolicy(
-                PolicyMode.ENFORCE, BlockLists.EMPTY, new RuleSet(all), new AddressRules(List.of()));
+        TargetPolicy policy =
+                new TargetPolicy(PolicyMode.ENFORCE, BlockLists.EMPTY, new RuleSet(all), new AddressRules(List.of()));
         address = IpAddress.parse("198.41.0.4").orElseThrow();
         Requester requester = new Requester(IpAddress.parse("192.0.2.7").orElseThrow(), "main", Optional.empty());
         AccessRequest request =
