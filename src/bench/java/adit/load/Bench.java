@@ -16,7 +16,11 @@ import javax.net.ssl.SSLContext;
  * where the arguments are wrong.
  */
 public final class Bench {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final int MOST_WARM_UPS = 5;
+
+    /** A proxy is warm when a round costs no less than this part of the one before. */
+    private static final double WARM = 0.93;
 
     private final Options options;
     private final Origin origin = new Origin();
@@ -116,7 +120,7 @@ public final class Bench {
     private List<List<Round>> interleaved(Mode mode, List<Subject> able) throws IOException {
         List<List<Round>> results = new ArrayList<>();
         for (Subject subject : able) {
-            Round.play(mode, subject, origin, WARM_UP);
+            warmUp(mode, subject);
             results.add(new ArrayList<>());
         }
         for (int i = 0; i < options.rounds(); i++) {
@@ -125,5 +129,17 @@ public final class Bench {
             }
         }
         return results;
+    }
+
+    /** Until what the compiler makes of the code is no longer most of what is measured. */
+    private void warmUp(Mode mode, Subject subject) throws IOException {
+        double before = Double.MAX_VALUE;
+        for (int i = 0; i < MOST_WARM_UPS; i++) {
+            double cost = Round.play(mode, subject, origin, WARM_UP).cost(mode);
+            if (cost > WARM * before) {
+                return;
+            }
+            before = cost;
+        }
     }
 }

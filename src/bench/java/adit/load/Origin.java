@@ -1,6 +1,7 @@
 package adit.load;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ final class Origin implements Runnable, AutoCloseable {
     static final int BODY = 1024;
 
     private static final int ADDRESSES = 4;
+    private static final int ATTEMPTS = 20;
     private static final int QUEUE = 4096;
     private static final int MOST_STREAMS = 256;
     private static final int WRITES_A_TURN = 4;
@@ -43,12 +45,39 @@ final class Origin implements Runnable, AutoCloseable {
 
     Origin() throws IOException {
         for (Service service : Service.values()) {
+            ports.put(service, commonPort());
             for (int host = 1; host <= ADDRESSES; host++) {
-                ServerSocketChannel server = ServerSocketChannel.open();
-                server.bind(new InetSocketAddress(host(host), ports.getOrDefault(service, 0)), QUEUE);
-                ports.put(service, server.socket().getLocalPort());
-                server.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT, service);
+                listen(host(host), ports.get(service))
+                        .configureBlocking(false)
+                        .register(selector, SelectionKey.OP_ACCEPT, service);
             }
+        }
+    }
+
+    /** A port that is free at each of the addresses: a client may have it at one of them. */
+    private static int commonPort() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try (ServerSocketChannel first = listen(host(1), 0)) {
+                int port = first.socket().getLocalPort();
+                for (int host = 2; host <= ADDRESSES; host++) {
+                    listen(host(host), port).close();
+                }
+                return port;
+            } catch (BindException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static ServerSocketChannel listen(String host, int port) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            return server.bind(new InetSocketAddress(host, port), QUEUE);
+        } catch (IOException e) {
+            server.close();
+            throw e;
         }
     }
 

@@ -27,6 +27,9 @@ record Round(
     private static final Duration SETTLE = Duration.ofMillis(500);
     private static final double TICKS_A_SECOND = 100;
     private static final double NANOS = 1e9;
+    private static final double MICROS = 1e6;
+    private static final double BYTES_PER_GB = 1e9;
+    private static final double BYTES_PER_KB = 1024;
 
     /** What has been used so far. */
     private record Use(long nanos, double busy, double own, double subject) {
@@ -82,6 +85,15 @@ record Round(
         double others = after.busy() - before.busy() - (after.own() - before.own()) - cpu;
         return new Round(
                 play.operations, play.bytes, play.latency.copy(), seconds, cpu, Math.max(0, others / seconds), memory);
+    }
+
+    /** Seconds of a processor for a gigabyte, microseconds for an operation, or KB of memory for a tunnel. */
+    double cost(Mode mode) {
+        return switch (mode.counted()) {
+            case BYTES -> cpuSeconds / bytes * BYTES_PER_GB;
+            case OPERATIONS -> cpuSeconds / operations * MICROS;
+            case MEMORY -> memory / BYTES_PER_KB;
+        };
     }
 
     /** A client needs one descriptor, and its target another. */

@@ -9,9 +9,7 @@ import java.util.stream.IntStream;
 /** The results in Markdown: medians of rounds, a line for each mode and proxy. */
 final class Table {
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final double MICROS = 1e6;
     private static final double BYTES_PER_GB = 1e9;
-    private static final double BYTES_PER_KB = 1024;
 
     private final boolean compares;
 
@@ -40,7 +38,7 @@ final class Table {
                 text("%.2f", median(rounds, Round::others))));
         if (compares) {
             double[] ratios = IntStream.range(0, rounds.size())
-                    .mapToDouble(i -> cost(mode, rounds.get(i)) / cost(mode, first.get(i)))
+                    .mapToDouble(i -> rounds.get(i).cost(mode) / first.get(i).cost(mode))
                     .toArray();
             cells.add(1, proxy);
             cells.add(4, text("%.2f", median(ratios)));
@@ -57,19 +55,11 @@ final class Table {
     }
 
     private static String cost(Mode mode, List<Round> rounds) {
-        double cost = median(rounds, round -> cost(mode, round));
+        double cost = median(rounds, round -> round.cost(mode));
         return switch (mode.counted()) {
             case BYTES -> text("%.3f s/GB", cost);
             case OPERATIONS -> text("%.1f µs", cost);
             case MEMORY -> text("%.1f KB", cost);
-        };
-    }
-
-    private static double cost(Mode mode, Round round) {
-        return switch (mode.counted()) {
-            case BYTES -> round.cpuSeconds() / round.bytes() * BYTES_PER_GB;
-            case OPERATIONS -> round.cpuSeconds() / round.operations() * MICROS;
-            case MEMORY -> round.memory() / BYTES_PER_KB;
         };
     }
 
