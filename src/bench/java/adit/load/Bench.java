@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
  * where the arguments are wrong.
  */
 public final class Bench {
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int MOST_WARM_UPS = 5;
 
     /** A proxy is warm when a round costs no less than this part of the one before. */
