@@ -47,11 +47,12 @@ public record Cidr(InetAddress network, int prefix) {
 
     /** Whether the address belongs to the block; an IPv4-mapped IPv6 address counts as IPv4. */
     public boolean contains(InetAddress address) {
-        byte[] bytes = IpAddress.plain(address).getAddress();
-        byte[] first = network.getAddress();
-        if (bytes.length != first.length) {
+        InetAddress plain = IpAddress.plain(address);
+        if (plain.getClass() != network.getClass()) {
             return false;
         }
+        byte[] bytes = plain.getAddress();
+        byte[] first = network.getAddress();
         int whole = prefix / 8;
         int partial = 0xFF << (8 - prefix % 8);
         return Arrays.equals(bytes, 0, whole, first, 0, whole)

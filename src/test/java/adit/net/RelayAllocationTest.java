@@ -20,11 +20,15 @@ class RelayAllocationTest {
     private static final int MEGABYTES = 128;
     private static final int CONNECTS = 500;
 
-    private static final long MOST_PER_MEGABYTE = 512;
     private static final int EXCHANGES = 1000;
 
-    private static final long MOST_PER_CONNECT = 30_000;
-    private static final long MOST_PER_EXCHANGE = 30_000;
+    /** It is none, but for what the virtual machine does by itself. */
+    private static final long MOST_PER_MEGABYTE = 64;
+
+    /** A sixth above what was measured: 15 500 and 10 100 where nothing is compiled, 14 800 and 8 800 where all is. */
+    private static final long MOST_PER_CONNECT = 17_900;
+
+    private static final long MOST_PER_EXCHANGE = 11_700;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -56,7 +60,7 @@ class RelayAllocationTest {
     void aNewTunnelLeavesLittle() throws Exception {
         try (Proxy proxy = oneThread();
                 Peer peer = Peer.that(Script.ECHO)) {
-            openAndEnd(proxy, peer, 2 * CONNECTS);
+            openAndEnd(proxy, peer, CONNECTS);
             long before = allocated(proxy);
             openAndEnd(proxy, peer, CONNECTS);
             assertThat((allocated(proxy) - before) / CONNECTS).isLessThan(MOST_PER_CONNECT);
@@ -68,15 +72,16 @@ class RelayAllocationTest {
         try (Proxy proxy = oneThread();
                 Origin origin = Origin.that(Origin.Manner.HELLO);
                 Client client = proxy.client()) {
-            exchange(client, origin, 2 * EXCHANGES);
+            exchange(proxy, client, origin, EXCHANGES);
             long before = allocated(proxy);
-            exchange(client, origin, EXCHANGES);
+            exchange(proxy, client, origin, EXCHANGES);
             assertThat((allocated(proxy) - before) / EXCHANGES).isLessThan(MOST_PER_EXCHANGE);
         }
     }
 
-    private static void exchange(Client client, Origin origin, int times) throws Exception {
+    private static void exchange(Proxy proxy, Client client, Origin origin, int times) throws Exception {
         for (int i = 0; i < times; i++) {
+            forget(proxy);
             ForwardTest.exchange(client, origin);
         }
     }
@@ -88,6 +93,7 @@ class RelayAllocationTest {
     private static void openAndEnd(Proxy proxy, Peer peer, int times) throws IOException {
         long closed = proxy.registry.closedTotal();
         for (int i = 0; i < times; i++) {
+            forget(proxy);
             try (Client client = proxy.client()) {
                 client.connect(peer.authority());
                 client.endOutput();
@@ -95,6 +101,12 @@ class RelayAllocationTest {
             }
         }
         proxy.awaitClosed(closed + times);
+    }
+
+    /** What the test keeps of each tunnel is copied with the next one, by the thread that is measured. */
+    private static void forget(Proxy proxy) {
+        proxy.records.clear();
+        proxy.decisions.clear();
     }
 
     private static void moveBothWays(List<Socket> clients, List<Socket> targets) {
