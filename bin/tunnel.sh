@@ -174,6 +174,7 @@ find_java() {
   ((newest >= OLDEST_JAVA)) ||
     die "$NOT_INSTALLED" "Java $OLDEST_JAVA or newer needed, found $newest at $newest_home"
   JAVA_HOME=$newest_home
+  java_version=$newest
 }
 
 # Sets tarball to the newest that Maven made; fails where there is none or the sources are newer.
@@ -284,6 +285,9 @@ server_command() {
   # everything for. The JVM refuses two collectors, and a maximum under the initial heap.
   [[ $opts =~ \ -XX:\+Use[A-Za-z0-9]+GC\  ]] || command+=(-XX:+UseG1GC -XX:MaxGCPauseMillis=10)
   [[ $opts =~ \ -(Xm[sx]|XX:(Max|Initial)(Heap|RAM)) ]] || command+=(-Xms64m "-Xmx$(default_heap)m")
+  # Tunnels live long and leave little behind: better to collect a little more often than to keep as much again for it.
+  command+=(-XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:GCTimeRatio=4)
+  ((java_version < 25)) || command+=(-XX:+UseCompactObjectHeaders)
   share_classes
   # After an OutOfMemoryError nobody knows what still works: leave a dump, and let the supervisor start it anew.
   command+=(-XX:+ExitOnOutOfMemoryError -XX:+HeapDumpOnOutOfMemoryError "-XX:HeapDumpPath=$ADIT_BASE/logs"
