@@ -283,10 +283,10 @@ server_command() {
   command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS")
   # The heap is small, as the relay is outside. A reload may swap large lists, which the serial collector would pause
   # everything for. The JVM refuses two collectors, and a maximum under the initial heap.
-  [[ $opts =~ \ -XX:\+Use[A-Za-z0-9]+GC\  ]] || command+=(-XX:+UseG1GC -XX:MaxGCPauseMillis=10)
-  [[ $opts =~ \ -(Xm[sx]|XX:(Max|Initial)(Heap|RAM)) ]] || command+=(-Xms64m -Xmn16m "-Xmx$(default_heap)m")
   # Tunnels live long and leave little behind: better to collect more often than to keep as much again for it.
-  command+=(-XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:GCTimeRatio=1)
+  [[ $opts =~ \ -XX:\+Use[A-Za-z0-9]+GC\  ]] ||
+    command+=(-XX:+UseG1GC -XX:MaxGCPauseMillis=10 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:GCTimeRatio=1)
+  [[ $opts =~ \ -(Xm[sx]|XX:(Max|Initial)(Heap|RAM)) ]] || command+=(-Xms64m -Xmn16m "-Xmx$(default_heap)m")
   ((java_version < 25)) || command+=(-XX:+UseCompactObjectHeaders)
   share_classes
   # After an OutOfMemoryError nobody knows what still works: leave a dump, and let the supervisor start it anew.
