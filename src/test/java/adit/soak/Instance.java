@@ -104,6 +104,8 @@ final class Instance implements AutoCloseable {
     private int tunnel(String verb) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(script.toString(), verb);
         builder.environment().put("ADIT_BASE", base.toString());
+        // No rehearsal for a class archive beside what is measured.
+        builder.environment().merge("JAVA_OPTS", "-Xshare:auto", (given, own) -> given + " " + own);
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         base.resolve("script.log").toFile()));
