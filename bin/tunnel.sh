@@ -92,6 +92,7 @@ locate() {
   readonly checkout
   pid_file=$ADIT_BASE/run/adit.pid
   console_log=$ADIT_BASE/logs/console.log
+  archive=$ADIT_BASE/run/adit.jsa
 }
 
 load_setenv() {
@@ -177,6 +178,7 @@ find_java() {
   ((newest >= OLDEST_JAVA)) ||
     die "$NOT_INSTALLED" "Java $OLDEST_JAVA or newer needed, found $newest at $newest_home"
   JAVA_HOME=$newest_home
+  java_version=$newest
 }
 
 # Sets tarball to the newest that Maven made; fails where there is none or the sources are newer.
@@ -285,14 +287,96 @@ server_command() {
   command=("$JAVA_HOME/bin/java" "$NATIVE_ACCESS" "$DESCRIPTOR_ACCESS")
   # The heap is small, as the relay is outside. A reload may swap large lists, which the serial collector would pause
   # everything for. The JVM refuses two collectors, and a maximum under the initial heap.
-  [[ $opts =~ \ -XX:\+Use[A-Za-z0-9]+GC\  ]] || command+=(-XX:+UseG1GC -XX:MaxGCPauseMillis=10)
-  [[ $opts =~ \ -(Xm[sx]|XX:(Max|Initial)(Heap|RAM)) ]] || command+=(-Xms64m "-Xmx$(default_heap)m")
+  # Tunnels live long and leave little behind: better to collect more often than to keep as much again for it.
+  [[ $opts =~ \ -XX:\+Use[A-Za-z0-9]+GC\  ]] ||
+    command+=(-XX:+UseG1GC -XX:MaxGCPauseMillis=10 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:GCTimeRatio=1)
+  [[ $opts =~ \ -(Xm[sx]|XX:(Max|Initial)(Heap|RAM)) ]] || command+=(-Xms64m -Xmn16m "-Xmx$(default_heap)m")
+  ((java_version < 25)) || command+=(-XX:+UseCompactObjectHeaders)
+  share_classes
   # After an OutOfMemoryError nobody knows what still works: leave a dump, and let the supervisor start it anew.
   command+=(-XX:+ExitOnOutOfMemoryError -XX:+HeapDumpOnOutOfMemoryError "-XX:HeapDumpPath=$ADIT_BASE/logs"
     "-XX:ErrorFile=$ADIT_BASE/logs/hs_err_%p.log"
     "-Xlog:gc*:file=\"$ADIT_BASE/logs/gc.log\":time,uptime,level,tags:filecount=5,filesize=5m"
     -Dfile.encoding=UTF-8 "-Dadit.home=$ADIT_HOME" "-Dadit.base=$ADIT_BASE" "-Dlog4j2.configurationFile=$logging"
     "$@" "${own[@]}" -cp "$ADIT_HOME/lib/*" "$MAIN" run)
+}
+
+# --- the class archive -----------------------------------------------------------------------------------------------
+
+# With classes that were read and checked before, a start takes half the time (class-data sharing). The archive of them is
+# made once for this Java, these jars and these options, by a rehearsal. Whoever has options for an own one is left alone.
+may_share() { [[ ! " $JAVA_OPTS $ADIT_OPTS" =~ \ -(Xshare|XX:(SharedArchive|Archive|AOT)) ]]; }
+
+# Prints what the archive was made from, and what it is: a JVM crashes over one that was cut short.
+archive_key() {
+  stat -c '%n %s %y' -- "$JAVA_HOME/lib/modules" "$ADIT_HOME"/lib/*.jar "$archive" 2>/dev/null || true
+  say "$JAVA_OPTS $ADIT_OPTS"
+}
+
+archive_is_known() { [[ -r $archive.key && $(archive_key) == "$(<"$archive.key")" ]]; }
+
+# Whether all of them are this user's and no other may write to them: an archive is code.
+are_private() { # FILE...
+  local found
+  found=$(find "$@" -maxdepth 0 -user "$EUID" ! -perm /022 -printf x 2>/dev/null || true)
+  ((${#found} == $#))
+}
+
+# A JVM that cannot use it after all says nothing, and starts without.
+share_classes() {
+  if may_share && [[ -s $archive ]] && archive_is_known && are_private "$ADIT_BASE/run/." "$archive" "$archive.key"; then
+    command+=("-XX:SharedArchiveFile=$archive" '-Xlog:cds*=off')
+  fi
+}
+
+# Sees to it that the next start finds an archive; returns at once.
+rehearse() {
+  # What it is based on comes with most Javas.
+  [[ -r $JAVA_HOME/lib/server/classes.jsa ]] && may_share && ! archive_is_known && are_private "$ADIT_BASE/run/." || return 0
+  (rehearsal </dev/null >/dev/null 2>&1 9>&- &)
+}
+
+# Starts a server that serves nobody and ends it, for the archive that it leaves.
+rehearsal() {
+  local pid code=0 asked='' deadline=$((SECONDS + 120)) directory=$ADIT_BASE/run/rehearsal
+  trap '' HUP INT
+  exec 7>>"$ADIT_BASE/run/rehearsal.lock"
+  flock -n 7 || return 0
+  rm -rf -- "$directory" "$archive" "$archive.new"
+  mkdir -p -- "$directory"/{conf,logs,run}
+  say 'listeners: [{name: rehearsal, address: "127.0.0.1:0"}]' >"$directory/conf/adit.yaml"
+  rehearsal_command "$directory"
+  env -i "PATH=$PATH" nice -n 19 "${command[@]}" 7>&- &
+  pid=$!
+  say "$pid $(start_time "$pid")" >"$directory/run/adit.pid"
+  while [[ -n $(start_time "$pid") ]]; do
+    if [[ -z $asked && -e $directory/run/ready ]]; then
+      kill -TERM "$pid" || true
+      asked=yes
+    fi
+    ((SECONDS < deadline)) || kill -KILL "$pid" || true
+    sleep 0.2
+  done
+  wait "$pid" || code=$?
+  rm -rf -- "$directory"
+  if ((code == 0)); then sync -- "$archive.new" && mv -f -- "$archive.new" "$archive"; fi
+  # What failed would fail again; what was killed may succeed.
+  if ((code < 128)); then archive_key >"$archive.key"; fi
+}
+
+# Of the operator's options, it has those alone that an archive depends on.
+rehearsal_command() { # DIRECTORY
+  local ADIT_BASE=$1 word opts=" $JAVA_OPTS $ADIT_OPTS" JAVA_OPTS='' ADIT_OPTS=''
+  for word in $opts; do
+    if [[ $word == -XX:[+-]Use* || $word == -Xm[sx]* ]]; then JAVA_OPTS+=" $word"; fi
+  done
+  server_command "-XX:ArchiveClassesAtExit=$archive.new" "-Dadit.ready=$ADIT_BASE/run/ready"
+}
+
+end_rehearsal() {
+  local pid='' began=''
+  { read -r pid began <"$ADIT_BASE/run/rehearsal/run/adit.pid"; } 2>/dev/null || true
+  if [[ -n $began && $(start_time "$pid") == "$began" ]]; then kill -KILL "$pid" 2>/dev/null || true; fi
 }
 
 prepare_server() {
@@ -402,9 +486,10 @@ launch() { # PREDECESSOR ARGUMENT...
 
 # Waits for the process of launch; the cause of a failure is what it wrote before it died.
 await_ready() {
-  local deadline=$((SECONDS + start_timeout)) code=0 shown=0
+  local file deadline=$((SECONDS + start_timeout)) code=0 shown=0
+  file=$(ready_file "$pid")
   trap 'kill -KILL "$pid" 2>/dev/null; forget; exit 130' INT TERM HUP
-  until [[ $(ready pid) == "$pid" ]]; do
+  until [[ -e $file ]]; do
     if [[ -z $(start_time "$pid") ]]; then
       wait "$pid" || code=$?
       forget
@@ -420,7 +505,7 @@ await_ready() {
         "see $console_log and $ADIT_BASE/logs/adit.log"
     fi
     progress "$((SECONDS + start_timeout - deadline))" "Adit to listen (log: $ADIT_BASE/logs/adit.log)"
-    sleep 0.1
+    sleep 0.02
   done
   trap - INT TERM HUP
 }
@@ -431,6 +516,7 @@ begin() { # ARGUMENT...
   launch '' "$@"
   await_ready
   report_start
+  rehearse
 }
 
 report_start() {
@@ -518,6 +604,7 @@ stop() {
     return
   fi
   lock
+  end_rehearsal
   if instance; then
     end
   else
@@ -602,6 +689,7 @@ upgrade() { # ARGUMENT...
   if [[ $(cat /proc/sys/net/ipv4/tcp_migrate_req 2>/dev/null) == 0 ]]; then
     say "note: with sysctl net.ipv4.tcp_migrate_req=1 no client that is just connecting can be reset by an upgrade"
   fi
+  rehearse
 }
 
 # Through systemd an upgrade comes as a reload with this request, as only that runs in the service.
@@ -636,6 +724,7 @@ announce() {
     sleep 0.1
   done
   systemd-notify --ready "$(listening)"
+  rehearse
 }
 
 listening() { say "--status=listening: $(ready listener | sed -E 's/^(\S+) (.*)/\2 (\1)/' | paste -s -d ' ')"; }

@@ -5,21 +5,35 @@ import java.util.concurrent.TimeUnit;
 /**
  * A live tunnel, and how fast bytes move in it at present. Safe for use by any thread.
  *
- * <p>Nothing is counted for that where bytes are relayed: {@link TunnelRegistry#sample} reads the totals about once a second
- * and keeps the difference. A tunnel that is too young to have been sampled has the mean since its client was accepted.
+ * <p>Where bytes are relayed nothing is counted for that: {@link TunnelRegistry#sample} reads the totals of those that move
+ * about once a second, and keeps the difference. A tunnel that is too young to have been sampled has the mean since its
+ * client was accepted.
  */
 public final class LiveEntry {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final long sequence;
     private final LiveTunnel tunnel;
+    private final MovingTunnels movers;
 
-    /** Null until the first sample, which most tunnels do not live to see. */
-    private volatile Sample sample;
+    /** Whether it is among those that move. */
+    private volatile boolean moving;
 
-    LiveEntry(long sequence, LiveTunnel tunnel) {
+    /** The one that was added to those that move before. */
+    LiveEntry next;
+
+    /** What was moved when it was sampled last, and how fast it came to that. Guarded by this, as what follows. */
+    private long toClient;
+
+    private long toTarget;
+    private long rateToClient;
+    private long rateToTarget;
+    private boolean sampled;
+
+    LiveEntry(long sequence, LiveTunnel tunnel, MovingTunnels movers) {
         this.sequence = sequence;
         this.tunnel = tunnel;
+        this.movers = movers;
     }
 
     /** Grows in the order in which tunnels were opened; ages change while they are compared. */
@@ -31,57 +45,49 @@ public final class LiveEntry {
         return tunnel;
     }
 
-    void sample(long now) {
-        Sample known = sample;
-        if (known == null) {
-            known = new Sample(now - tunnel.ageNanos());
-            sample = known;
+    /** Bytes move, or will at once: to be called each time, by the thread that the tunnel lives on. */
+    public void moves() {
+        if (!moving) {
+            moving = true;
+            movers.add(this);
         }
-        known.take(tunnel.bytesToClient(), tunnel.bytesToTarget(), now);
+    }
+
+    /** It is not among those that move any more, until it {@link #moves} again. */
+    void rests() {
+        moving = false;
+    }
+
+    /**
+     * Takes note of what was moved.
+     *
+     * @param nanos since the last sample of any tunnel
+     * @return whether that was anything
+     */
+    synchronized boolean sample(long nanos) {
+        long toClientNow = tunnel.bytesToClient();
+        long toTargetNow = tunnel.bytesToTarget();
+        boolean moved = toClientNow != toClient || toTargetNow != toTarget;
+        long time = sampled ? nanos : tunnel.ageNanos();
+        rateToClient = perSecond(toClientNow - toClient, time);
+        rateToTarget = perSecond(toTargetNow - toTarget, time);
+        toClient = toClientNow;
+        toTarget = toTargetNow;
+        sampled = true;
+        return moved;
     }
 
     /** Bytes a second to its client, over about the last second. */
-    public long rateToClient() {
-        Sample known = sample;
-        return known == null ? perSecond(tunnel.bytesToClient(), tunnel.ageNanos()) : known.rateToClient();
+    public synchronized long rateToClient() {
+        return sampled ? rateToClient : perSecond(tunnel.bytesToClient(), tunnel.ageNanos());
     }
 
     /** As {@link #rateToClient}, to its target. */
-    public long rateToTarget() {
-        Sample known = sample;
-        return known == null ? perSecond(tunnel.bytesToTarget(), tunnel.ageNanos()) : known.rateToTarget();
+    public synchronized long rateToTarget() {
+        return sampled ? rateToTarget : perSecond(tunnel.bytesToTarget(), tunnel.ageNanos());
     }
 
     private static long perSecond(long bytes, long nanos) {
         return nanos <= 0 ? 0 : Math.round(bytes * SECOND / nanos);
-    }
-
-    /** What was moved by when, and how fast it came to that. Guarded by itself. */
-    private static final class Sample {
-        private long takenAt;
-        private long toClient;
-        private long toTarget;
-        private long rateToClient;
-        private long rateToTarget;
-
-        Sample(long acceptedAt) {
-            takenAt = acceptedAt;
-        }
-
-        synchronized void take(long toClientNow, long toTargetNow, long now) {
-            rateToClient = perSecond(toClientNow - toClient, now - takenAt);
-            rateToTarget = perSecond(toTargetNow - toTarget, now - takenAt);
-            toClient = toClientNow;
-            toTarget = toTargetNow;
-            takenAt = now;
-        }
-
-        synchronized long rateToClient() {
-            return rateToClient;
-        }
-
-        synchronized long rateToTarget() {
-            return rateToTarget;
-        }
     }
 }

@@ -53,8 +53,13 @@ public record TunnelRecord(
         private static final Set<String> METHODS =
                 Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
 
+        private static final Request CONNECT = new Request("CONNECT", "HTTP/1.1");
+
         /** @param minor the last digit of the version of HTTP */
         public static Request of(String method, int minor) {
+            if (method.equals(CONNECT.method) && minor != 0) {
+                return CONNECT;
+            }
             return new Request(METHODS.contains(method) ? method : OTHER, minor == 0 ? "HTTP/1.0" : "HTTP/1.1");
         }
     }

@@ -24,15 +24,20 @@ public final class TunnelRegistry implements TunnelTotals {
     private final TopTargets targets = new TopTargets();
     private final Latencies latencies = new Latencies();
     private final AtomicLong sequence = new AtomicLong();
+    private final MovingTunnels movers = new MovingTunnels();
 
     /** @param records takes the record of each tunnel as it closes */
     public TunnelRegistry(RecordSink records) {
         this.records = records;
     }
 
-    /** To be called once for each accepted connection, as soon as it has an id. */
-    public void opened(LiveTunnel tunnel) {
-        account(tunnel.listener()).opened(new LiveEntry(sequence.getAndIncrement(), tunnel));
+    /** To be called once for each accepted connection, as soon as it has an id. Returns whom to tell when bytes move. */
+    public LiveEntry opened(LiveTunnel tunnel) {
+        LiveEntry entry = new LiveEntry(sequence.getAndIncrement(), tunnel, movers);
+        account(tunnel.listener()).opened(entry);
+        // It may have moved something before the first sample that is made of it.
+        entry.moves();
+        return entry;
     }
 
     /** To be called once for each tunnel that its policy, which only reports, would have denied. */
@@ -126,9 +131,14 @@ public final class TunnelRegistry implements TunnelTotals {
                 .sum();
     }
 
-    /** Takes note of how fast bytes move in each live tunnel; to be called about once a second, by one thread at a time. */
+    /** Takes note of how fast bytes move, where they do; to be called about once a second, by one thread at a time. */
     public void sample(long now) {
-        entries().forEach(entry -> entry.sample(now));
+        movers.sample(now);
+    }
+
+    /** In how many tunnels bytes move: those that a sample looks at. */
+    int movingCount() {
+        return movers.size();
     }
 
     /** All live tunnels, in no order. */

@@ -11,6 +11,8 @@ abstract class Passage {
     final Tunnel tunnel;
     final TunnelSession client;
     final TunnelConnector connector;
+
+    /** Null where nothing is dialled: an open tunnel needs nothing of it. */
     private Dial dial;
 
     /** Where the relay leads to; null where there is none. */
@@ -38,6 +40,7 @@ abstract class Passage {
     /** The target is reached; what else was dialled is given up. */
     final void arrived(TunnelSession session) throws IOException {
         dial.arrived(session);
+        dial = null;
         reached(session);
     }
 

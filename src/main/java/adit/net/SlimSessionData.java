@@ -1,9 +1,8 @@
 package adit.net;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -30,13 +29,15 @@ final class SlimSessionData implements IoSessionDataStructureFactory {
         return new Writes();
     }
 
-    /** A list of keys and values in turn: a session has two or three attributes. */
+    /** Keys and values in turn, in an array that fits: a session has two or three attributes at first, and then none. */
     private static final class Attributes implements IoSessionAttributeMap {
-        private final List<Object> entries = new ArrayList<>(0);
+        private static final Object[] NONE = {};
+
+        private Object[] entries = NONE;
 
         private int indexOf(Object key) {
-            for (int i = 0; i < entries.size(); i += 2) {
-                if (entries.get(i).equals(key)) {
+            for (int i = 0; i < entries.length; i += 2) {
+                if (entries[i].equals(key)) {
                     return i;
                 }
             }
@@ -46,16 +47,19 @@ final class SlimSessionData implements IoSessionDataStructureFactory {
         private Object put(Object key, Object value) {
             int i = indexOf(key);
             if (i >= 0) {
-                return entries.set(i + 1, value);
+                Object old = entries[i + 1];
+                entries[i + 1] = value;
+                return old;
             }
-            entries.add(key);
-            entries.add(value);
+            entries = Arrays.copyOf(entries, entries.length + 2);
+            entries[entries.length - 2] = key;
+            entries[entries.length - 1] = value;
             return null;
         }
 
         private Object get(Object key) {
             int i = indexOf(key);
-            return i < 0 ? null : entries.get(i + 1);
+            return i < 0 ? null : entries[i + 1];
         }
 
         private Object take(Object key) {
@@ -63,8 +67,12 @@ final class SlimSessionData implements IoSessionDataStructureFactory {
             if (i < 0) {
                 return null;
             }
-            entries.remove(i);
-            return entries.remove(i);
+            Object taken = entries[i + 1];
+            int last = entries.length - 2;
+            entries[i] = entries[last];
+            entries[i + 1] = entries[last + 1];
+            entries = last == 0 ? NONE : Arrays.copyOf(entries, last);
+            return taken;
         }
 
         @Override
@@ -122,15 +130,15 @@ final class SlimSessionData implements IoSessionDataStructureFactory {
         @Override
         public synchronized Set<Object> getAttributeKeys(IoSession session) {
             Set<Object> keys = new HashSet<>();
-            for (int i = 0; i < entries.size(); i += 2) {
-                keys.add(entries.get(i));
+            for (int i = 0; i < entries.length; i += 2) {
+                keys.add(entries[i]);
             }
             return keys;
         }
 
         @Override
         public synchronized void dispose(IoSession session) {
-            entries.clear();
+            entries = NONE;
         }
     }
 

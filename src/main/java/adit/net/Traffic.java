@@ -6,7 +6,7 @@ import adit.relay.SharedRate;
 import adit.relay.TunnelLimits;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -14,11 +14,14 @@ import java.util.function.ObjLongConsumer;
  * the figures.
  */
 abstract class Traffic {
+    private static final AtomicLongFieldUpdater<Traffic> LAST_ACTIVITY =
+            AtomicLongFieldUpdater.newUpdater(Traffic.class, "lastActivity");
+
     final Tunnel tunnel;
     private final RelayWatch watch;
 
     /** Written by the processor's thread alone. */
-    private final AtomicLong lastActivity;
+    private volatile long lastActivity;
 
     /** Read by any thread, as what follows. */
     private volatile RelayPolicy upwardPolicy;
@@ -34,7 +37,7 @@ abstract class Traffic {
         this.tunnel = tunnel;
         this.upwardPolicy = upward;
         this.downwardPolicy = downward;
-        this.lastActivity = new AtomicLong(now);
+        this.lastActivity = now;
         this.watch = new RelayWatch(this, new TunnelLimits(upward, downward, now));
     }
 
@@ -150,12 +153,13 @@ abstract class Traffic {
 
     /** A byte moved. */
     final void active(long now) {
-        lastActivity.setOpaque(now);
+        LAST_ACTIVITY.lazySet(this, now);
+        tunnel.entry.moves();
     }
 
     /** When a byte last moved, in the ticker's nanoseconds. From any thread. */
     final long lastActivity() {
-        return lastActivity.getOpaque();
+        return lastActivity;
     }
 
     /** What the direction from client to target is limited to. From any thread. */

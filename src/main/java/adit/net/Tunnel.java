@@ -51,7 +51,7 @@ final class Tunnel extends ClientTunnel {
             secured();
         }
         client.belongTo(this);
-        context.registry().opened(this);
+        entry = context.registry().opened(this);
         deadline.armAt(times.accepted() + nanosToAsk());
     }
 

@@ -1,5 +1,6 @@
 package adit.net;
 
+import adit.account.LiveEntry;
 import adit.account.LiveTunnel;
 import adit.account.Trace;
 import adit.account.TunnelRecord;
@@ -45,6 +46,9 @@ abstract class VisibleTunnel implements LiveTunnel {
     TunnelRecord.Request asked = TunnelRecord.Request.NONE;
 
     int status;
+
+    /** Where it is told that bytes move. */
+    LiveEntry entry;
 
     private final InetAddress client;
     private final Trace trace;

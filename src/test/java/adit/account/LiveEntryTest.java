@@ -32,8 +32,9 @@ class LiveEntryTest {
 
     @Test
     void aLateSampleIsNoHigherRate() {
-        registry.opened(tunnel);
+        LiveEntry opened = registry.opened(tunnel);
         registry.sample(Long.MAX_VALUE - SECOND);
+        opened.moves();
         tunnel.move(0, 4_000);
         registry.sample(Long.MAX_VALUE - SECOND + 4 * SECOND);
 
@@ -50,5 +51,34 @@ class LiveEntryTest {
         assertThat(entry().rateToTarget()).isEqualTo(35);
         registry.sample(SECOND);
         assertThat(entry().rateToClient()).isEqualTo(350);
+    }
+
+    @Test
+    void whatRestsIsSampledNoMore() {
+        LiveEntry idle = registry.opened(tunnel);
+        LiveEntry busy = registry.opened(new FakeTunnel("t-2"));
+        registry.sample(SECOND);
+        assertThat(registry.movingCount()).isZero();
+
+        busy.moves();
+        busy.moves();
+        ((FakeTunnel) busy.tunnel()).move(0, 10);
+        registry.sample(2 * SECOND);
+        assertThat(registry.movingCount()).isEqualTo(1);
+        registry.sample(3 * SECOND);
+        assertThat(registry.movingCount()).isZero();
+        assertThat(idle.rateToClient()).isZero();
+    }
+
+    @Test
+    void whatMovesAfterARestIsMeasuredFromThen() {
+        LiveEntry opened = registry.opened(tunnel);
+        registry.sample(SECOND);
+        registry.sample(1_000 * SECOND);
+        opened.moves();
+        tunnel.move(0, 600);
+        registry.sample(1_001 * SECOND);
+
+        assertThat(opened.rateToClient()).isEqualTo(600);
     }
 }

@@ -28,6 +28,8 @@ public final class Installation {
         this.home = home;
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("PATH", System.getenv("PATH"));
+        // Whoever says how classes are shared gets no rehearsal: it would take the processors from whatever is tested.
+        environment.put("JAVA_OPTS", "-Xshare:auto");
     }
 
     /** Unpacks into a directory whose name has a blank. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,8 +50,16 @@ final class Instance implements AutoCloseable {
     }
 
     private Gauge gaugeOfNow() throws Exception {
-        return Gauge.of(
-                Long.parseLong(Files.readString(base.resolve("run/adit.pid")).split(" ", 2)[0]));
+        return Gauge.of(pid());
+    }
+
+    private long pid() throws IOException {
+        return Long.parseLong(Files.readString(base.resolve("run/adit.pid")).split(" ", 2)[0]);
+    }
+
+    /** What it has used of the processors so far. */
+    Duration cpu() throws IOException {
+        return ProcessHandle.of(pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
     }
 
     /** Has another process take over. */
@@ -95,6 +104,8 @@ final class Instance implements AutoCloseable {
     private int tunnel(String verb) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(script.toString(), verb);
         builder.environment().put("ADIT_BASE", base.toString());
+        // No rehearsal for a class archive beside what is measured.
+        builder.environment().merge("JAVA_OPTS", "-Xshare:auto", (given, own) -> given + " " + own);
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         base.resolve("script.log").toFile()));
