@@ -53,7 +53,8 @@ public final class Scale {
         System.out.printf("all others at once: the last had its answer after %d ms%n", worst / 1_000_000);
         exchanges.close(idle);
         double after = microsPerRoundTrip("alone again", busy);
-        double ratio = beside / Math.min(before, after);
+        // What gets cheaper by and by, as code is compiled, counts half on both sides.
+        double ratio = 2 * beside / (before + after);
         boolean passed = ratio <= MOST_RATIO && worst <= MOST_NANOS;
         System.out.printf("%s: %d tunnels, ratio %.2f%n", passed ? "passed" : "failed", tunnels, ratio);
         return passed;
