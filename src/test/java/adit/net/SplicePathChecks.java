@@ -129,7 +129,8 @@ class SplicePathChecks {
         RelayPolicy policy = new RelayPolicy(Duration.ZERO, 0, 0, Duration.ZERO, most);
         try (Proxy proxy = open(1, SettingsChanges.upward(policy))) {
             sent.add(CompletableFuture.supplyAsync(() -> send(clients.get(0)), threads));
-            assertThat(targets.get(0).getInputStream().readNBytes((int) most)).hasSize((int) most);
+            // A reset may take from the target what it has not read.
+            sent.add(CompletableFuture.supplyAsync(() -> receive(targets.get(0)), threads));
             assertThat(proxy.onlyRecord().toTarget().end()).isEqualTo(RelayEnd.PAYLOAD_EXCEEDED);
             assertThat(proxy.onlyRecord().toTarget().bytes()).isEqualTo(most);
             assertThat(proxy.server.relay().splicedBytes()).isPositive();
