@@ -1,25 +1,29 @@
 package adit.management;
 
+import adit.accesslog.AccessLogStatus;
 import adit.account.Bound;
 import adit.account.LiveEntry;
-import adit.config.Settings;
 import adit.dns.DnsStatus;
 import adit.limits.Allowance;
 import adit.limits.Most;
 import adit.limits.Neighbours;
 import adit.limits.Period;
+import adit.limits.Quota;
+import adit.limits.SharedLimits;
 import adit.limits.UsageBook;
 import adit.policy.AccessRequest;
 import adit.policy.Identity;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** All limits that more than one tunnel shares, with their present use. Safe for use by any thread. */
 final class LimitRows implements Supplier<List<Bound>> {
@@ -31,39 +35,73 @@ final class LimitRows implements Supplier<List<Bound>> {
 
     @Override
     public List<Bound> get() {
-        Neighbours neighbours = model.neighbours();
-        DnsStatus dns = model.dns();
-        Settings.Limits limits = model.settings().current().limits();
-        long now = model.ticker().nanos();
-        List<Bound> bounds = new ArrayList<>(model.server().bounds());
-        add(bounds, "client", limits.shared().client(), neighbours.mostOfClient(now), LimitRows::client);
-        add(bounds, "user", limits.shared().user(), neighbours.mostOfUser(now), LimitRows::user);
-        add(bounds, "target", limits.shared().target(), neighbours.mostOfTarget(now), LimitRows::target);
-        for (Period period : Period.values()) {
-            bounds.add(new Bound(
-                    "limits.quota_per_user." + period.name().toLowerCase(Locale.ROOT),
-                    limits.shared().quota().of(period),
-                    mostMoved(period)));
-        }
-        bounds.add(new Bound("dns.cache_size", dns.cacheLimit(), dns.cacheSize()));
-        bounds.add(new Bound("dns.max_pending", dns.pendingLimit(), dns.pendingCount()));
-        bounds.add(new Bound(
-                "access_log.queue",
-                model.accessLog().queueLimit(),
-                model.accessLog().queued()));
-        return bounds;
+        return rows().map(Row::bound).toList();
     }
 
-    private void add(
-            List<Bound> bounds,
-            String kind,
-            Allowance allowance,
-            Most most,
-            Function<AccessRequest, Optional<Object>> key) {
-        bounds.add(new Bound("limits.max_tunnels_per_" + kind, allowance.tunnels(), most.tunnels()));
-        bounds.add(new Bound("limits.new_tunnels_per_second_per_" + kind, allowance.burst(), most.spent()));
-        long fastest = allowance.bytesPerSecond() == 0 ? 0 : fastest(key);
-        bounds.add(new Bound("limits.bytes_per_second_per_" + kind, allowance.bytesPerSecond(), fastest));
+    /** Those that may be used up. For all others nobody looks at each client, user and target there is. */
+    List<Bound> perhapsReached() {
+        return rows().filter(Row::mayBeReached).map(Row::bound).toList();
+    }
+
+    private Stream<Row> rows() {
+        Neighbours neighbours = model.neighbours();
+        SharedLimits shared = model.settings().current().limits().shared();
+        long now = model.ticker().nanos();
+        return Stream.of(
+                        model.server().bounds().stream().map(Row::of),
+                        Stream.of(new Row(
+                                "limits.max_connections_per_client",
+                                shared.connectionsPerClient(),
+                                this::connections,
+                                neighbours::mostConnections)),
+                        rows("client", shared.client(), () -> neighbours.mostOfClient(now), LimitRows::client),
+                        rows("user", shared.user(), () -> neighbours.mostOfUser(now), LimitRows::user),
+                        rows("target", shared.target(), () -> neighbours.mostOfTarget(now), LimitRows::target),
+                        quotas(shared.quota()),
+                        caches())
+                .flatMap(Function.identity());
+    }
+
+    private long connections() {
+        return model.server().bounds().stream()
+                .filter(bound -> bound.name().equals("limits.max_connections"))
+                .mapToLong(Bound::use)
+                .sum();
+    }
+
+    /** Each of them is of somebody: nobody can have more. */
+    private long tunnels() {
+        return model.tunnels().liveCount();
+    }
+
+    private Stream<Row> rows(
+            String kind, Allowance allowance, Supplier<Most> most, Function<AccessRequest, Optional<Object>> key) {
+        return Stream.of(
+                new Row("limits.max_tunnels_per_" + kind, allowance.tunnels(), this::tunnels, () -> most.get()
+                        .tunnels()),
+                Row.of("limits.new_tunnels_per_second_per_" + kind, allowance.burst(), () -> most.get()
+                        .spent()),
+                Row.of(
+                        "limits.bytes_per_second_per_" + kind,
+                        allowance.bytesPerSecond(),
+                        () -> allowance.bytesPerSecond() == 0 ? 0 : fastest(key)));
+    }
+
+    private Stream<Row> quotas(Quota quota) {
+        return Arrays.stream(Period.values())
+                .map(period -> Row.of(
+                        "limits.quota_per_user." + period.name().toLowerCase(Locale.ROOT),
+                        quota.of(period),
+                        () -> mostMoved(period)));
+    }
+
+    private Stream<Row> caches() {
+        DnsStatus dns = model.dns();
+        AccessLogStatus log = model.accessLog();
+        return Stream.of(
+                Row.of("dns.cache_size", dns.cacheLimit(), dns::cacheSize),
+                Row.of("dns.max_pending", dns.pendingLimit(), dns::pendingCount),
+                Row.of("access_log.queue", log.queueLimit(), log::queued));
     }
 
     private static Optional<Object> client(AccessRequest request) {
@@ -101,5 +139,28 @@ final class LimitRows implements Supplier<List<Bound>> {
                     case MONTH -> UsageBook.Row::month;
                 };
         return model.neighbours().usage().rows().stream().mapToLong(moved).max().orElse(0);
+    }
+
+    /**
+     * A limit whose use is found out only if somebody asks.
+     *
+     * @param atMost what the use cannot exceed, and costs little to know
+     */
+    private record Row(String name, long limit, LongSupplier atMost, LongSupplier use) {
+        static Row of(String name, long limit, LongSupplier use) {
+            return new Row(name, limit, () -> Long.MAX_VALUE, use);
+        }
+
+        static Row of(Bound bound) {
+            return of(bound.name(), bound.limit(), bound::use);
+        }
+
+        boolean mayBeReached() {
+            return limit > 0 && atMost.getAsLong() >= limit;
+        }
+
+        Bound bound() {
+            return new Bound(name, limit, use.getAsLong());
+        }
     }
 }

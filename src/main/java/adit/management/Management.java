@@ -1,7 +1,6 @@
 package adit.management;
 
 import adit.accesslog.AccessLogStatus;
-import adit.account.Bound;
 import adit.account.LiveListener;
 import adit.account.LiveServer;
 import adit.account.RuleFigures;
@@ -17,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -83,12 +81,13 @@ public final class Management implements AutoCloseable {
 
     private void add(Model model) throws JMException {
         LiveSettings settings = model.settings();
-        Supplier<List<Bound>> bounds = new LimitRows(model);
+        LimitRows bounds = new LimitRows(model);
         Notices ofPolicy = new Notices(name("Policy"), model.clock(), PolicyWatch.kinds());
         Notices ofLimits = new Notices(name("Limits"), model.clock(), LimitWatch.kinds());
         Notices ofThreads = new Notices(name("Threads"), model.clock(), ThreadWatch.kind());
         policyWatch = new PolicyWatch(model.tunnels(), settings, ofPolicy);
-        limitWatch = new LimitWatch(bounds, model.neighbours().usage(), model.privacy(), model.clock(), ofLimits);
+        limitWatch = new LimitWatch(
+ bounds::perhapsReached, model.neighbours().usage(), model.privacy(), model.clock(), ofLimits);
         threadWatch = new ThreadWatch(model.server().threads(), ofThreads);
         add("Server", server(model));
         Tunnels tunnels = new Tunnels(model.tunnels(), () -> settings.current().dial(), model.privacy(), audit);

@@ -91,10 +91,6 @@ final class Capacity {
     List<Bound> bounds() {
         return List.of(
                 bound("limits.max_connections", connections),
-                new Bound(
-                        "limits.max_connections_per_client",
-                        limits().shared().connectionsPerClient(),
-                        neighbours.mostConnections()),
                 bound("limits.max_handshakes", handshakes),
                 bound("limits.max_pending_connects", connects),
                 new Bound("limits.parked_bytes", limits().work().parkedBytes(), parkedBytes()),

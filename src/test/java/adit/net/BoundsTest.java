@@ -119,9 +119,9 @@ class BoundsTest {
                         .contains("\r\nRetry-After: ", "connections from your address");
             }
             assertThat(other.connect(echo.authority())).contains(" 200 ");
-            assertThat(proxy.use("limits.max_connections_per_client")).isEqualTo(2);
+            assertThat(proxy.neighbours.mostConnections()).isEqualTo(2);
             idle.leave();
-            await().until(() -> proxy.use("limits.max_connections_per_client") == 1);
+            await().until(() -> proxy.neighbours.mostConnections() == 1);
             served(proxy, echo);
             open.leave();
             other.leave();
