@@ -48,6 +48,7 @@ final class ListenerAccount implements TunnelTotals {
         if (entry == null) {
             throw new IllegalStateException("tunnel " + tunnel.tunnel() + " is not open");
         }
+        entry.ended();
         toClient.addClosed(tunnel.toClient().bytes());
         toTarget.addClosed(tunnel.toTarget().bytes());
         endedToTarget.increment(tunnel.toTarget().end());

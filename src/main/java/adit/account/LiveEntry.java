@@ -15,12 +15,7 @@ public final class LiveEntry {
     private final long sequence;
     private final LiveTunnel tunnel;
     private final MovingTunnels movers;
-
-    /** Whether it is among those that move. */
-    private volatile boolean moving;
-
-    /** The one that was added to those that move before. */
-    LiveEntry next;
+    private final MovingTunnels.Link link = new MovingTunnels.Link(this);
 
     /** What was moved when it was sampled last, and how fast it came to that. Guarded by this, as what follows. */
     private long toClient;
@@ -47,15 +42,12 @@ public final class LiveEntry {
 
     /** Bytes move, or will at once: to be called each time, by the thread that the tunnel lives on. */
     public void moves() {
-        if (!moving) {
-            moving = true;
-            movers.add(this);
-        }
+        movers.add(link);
     }
 
-    /** It is not among those that move any more, until it {@link #moves} again. */
-    void rests() {
-        moving = false;
+    /** It has moved its last byte. */
+    void ended() {
+        link.cut();
     }
 
     /**

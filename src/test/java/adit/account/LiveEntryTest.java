@@ -71,6 +71,16 @@ class LiveEntryTest {
     }
 
     @Test
+    void whatHasEndedIsSampledNoMore() {
+        LiveEntry ended = registry.opened(tunnel);
+        tunnel.move(0, 10);
+        ended.ended();
+        registry.sample(SECOND);
+
+        assertThat(registry.movingCount()).isZero();
+    }
+
+    @Test
     void whatMovesAfterARestIsMeasuredFromThen() {
         LiveEntry opened = registry.opened(tunnel);
         registry.sample(SECOND);
