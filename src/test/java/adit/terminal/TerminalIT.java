@@ -120,8 +120,8 @@ class TerminalIT {
     }
 
     @Test
-    void whatWouldHaveBeenDeniedIsProposedAsYaml() throws Exception {
-        succeeds("# No policy whose mode is report", "policy", "learn");
+    void rulesAreProposedOnlyWhereTargetsMayBeNamed() throws Exception {
+        fails(1, "learn needs privacy.target: full", "policy", "learn");
     }
 
     @Test
