@@ -21,8 +21,11 @@ readonly SUPERVISED=(-Dadit.supervised=true -Dadit.console=info)
 # Bounds of the default heap, in MB.
 readonly LEAST_HEAP=512 MOST_HEAP=2048
 
-say() { printf '%s\n' "$*"; }
-warn() { printf '%s\n' "$*" >&2; }
+# For files and other functions; what cannot be written is a failure.
+put() { printf '%s\n' "$*"; }
+# For people, who may have gone away: that changes nothing about what is under way.
+say() { put "$@" 2>/dev/null || true; }
+warn() { say "$@" >&2; }
 die() {
   local code=$1
   shift
@@ -116,7 +119,7 @@ load_setenv() {
 
 seconds() { # NAME VALUE
   [[ $2 =~ ^[0-9]{1,6}$ ]] || die "$USAGE" "$1 is '$2': allowed is a number of seconds"
-  say "$((10#$2))"
+  put "$((10#$2))"
 }
 
 writable_directory() {
@@ -136,6 +139,9 @@ check_logs() {
   done
 }
 
+# A reader of the output or a terminal that goes away must not leave the work half done, between two servers.
+see_it_through() { trap '' PIPE HUP; }
+
 # One start, stop or restart at a time; held until the script ends.
 lock() {
   writable_directory "$ADIT_BASE/run"
@@ -153,7 +159,7 @@ feature_version() { # JAVA_HOME: prints 17, 25, or 0 where there is no Java
   if [[ -z $version && -x $1/bin/java ]]; then
     version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p')
   fi
-  say "${version:-0}"
+  put "${version:-0}"
 }
 
 # JAVA_HOME if it is set; else the newest, and of equals the one on PATH.
@@ -270,7 +276,7 @@ default_heap() {
   { read -r limit </sys/fs/cgroup/memory.max; } 2>/dev/null || true
   if [[ $limit =~ ^[0-9]+$ ]] && ((limit / 1024 < memory)); then memory=$((limit / 1024)); fi
   memory=$((memory / 1024 / 4))
-  say "$((memory < LEAST_HEAP ? LEAST_HEAP : memory > MOST_HEAP ? MOST_HEAP : memory))"
+  put "$((memory < LEAST_HEAP ? LEAST_HEAP : memory > MOST_HEAP ? MOST_HEAP : memory))"
 }
 
 # Sets command to the Java that serves; the arguments are further options. The operator's options come last and win.
@@ -310,7 +316,7 @@ may_share() { [[ ! " $JAVA_OPTS $ADIT_OPTS" =~ \ -(Xshare|XX:(SharedArchive|Arch
 # Prints what the archive was made from, and what it is: a JVM crashes over one that was cut short.
 archive_key() {
   stat -c '%n %s %y' -- "$JAVA_HOME/lib/modules" "$ADIT_HOME"/lib/*.jar "$archive" 2>/dev/null || true
-  say "$JAVA_OPTS $ADIT_OPTS"
+  put "$JAVA_OPTS $ADIT_OPTS"
 }
 
 archive_is_known() { [[ -r $archive.key && $(archive_key) == "$(<"$archive.key")" ]]; }
@@ -344,11 +350,11 @@ rehearsal() {
   flock -n 7 || return 0
   rm -rf -- "$directory" "$archive" "$archive.new"
   mkdir -p -- "$directory"/{conf,logs,run}
-  say 'listeners: [{name: rehearsal, address: "127.0.0.1:0"}]' >"$directory/conf/adit.yaml"
+  put 'listeners: [{name: rehearsal, address: "127.0.0.1:0"}]' >"$directory/conf/adit.yaml"
   rehearsal_command "$directory"
   env -i "PATH=$PATH" nice -n 19 "${command[@]}" 7>&- &
   pid=$!
-  say "$pid $(start_time "$pid")" >"$directory/run/adit.pid"
+  put "$pid $(start_time "$pid")" >"$directory/run/adit.pid"
   while [[ -n $(start_time "$pid") ]]; do
     if [[ -z $asked && -e $directory/run/ready ]]; then
       kill -TERM "$pid" || true
@@ -395,7 +401,7 @@ start_time() { # PID
   local stat fields
   { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 0
   read -r -a fields <<<"${stat##*) }"
-  [[ ${fields[0]} == Z ]] || say "${fields[19]}"
+  [[ ${fields[0]} == Z ]] || put "${fields[19]}"
 }
 
 # Sets pid and began from the PID file. 0: that process runs; 1: it is gone, whoever has its number now;
@@ -413,7 +419,7 @@ instance() {
 supervised() { grep -zqxF -- "${SUPERVISED[0]}" "/proc/$1/cmdline" 2>/dev/null; } # PID
 
 # Where a process says that it listens.
-ready_file() { say "$ADIT_BASE/run/adit.$1.ready"; } # PID
+ready_file() { put "$ADIT_BASE/run/adit.$1.ready"; } # PID
 
 # Takes away what tells of pid: all of it, unless the PID file names another.
 forget() {
@@ -454,7 +460,7 @@ describe() {
   say "log: $ADIT_BASE/logs/adit.log"
   hint=${hint/#0.0.0.0:/127.0.0.1:}
   hint=${hint/#\[::]:/127.0.0.1:}
-  if [[ -n $hint ]]; then say "try: curl -x http://$hint https://example.com/"; fi
+  if [[ -n $hint && -z $(ready draining) ]]; then say "try: curl -x http://$hint https://example.com/"; fi
 }
 
 # Starts the server in the background; with a predecessor, whose place it is to take, it is not in the PID file yet.
@@ -476,9 +482,9 @@ launch() { # PREDECESSOR ARGUMENT...
     # The number and the time of birth stay the same through exec.
     pid=$BASHPID
     server_command "-Dadit.ready=$(ready_file "$pid")" "${options[@]}"
-    [[ -n $predecessor ]] || say "$pid $(start_time "$pid")" >"$pid_file"
-    # A caller under nohup has SIGHUP ignored, which would be handed down.
-    exec env --default-signal=HUP setsid "${command[@]}" "$@" </dev/null >&7 2>&1 7>&- 9>&-
+    [[ -n $predecessor ]] || put "$pid $(start_time "$pid")" >"$pid_file"
+    # What is ignored here would be ignored by the server, too, which reloads on SIGHUP.
+    exec env --default-signal=HUP,PIPE setsid "${command[@]}" "$@" </dev/null >&7 2>&1 7>&- 9>&-
   ) &
   pid=$!
   exec 7>&-
@@ -488,13 +494,13 @@ launch() { # PREDECESSOR ARGUMENT...
 await_ready() {
   local file deadline=$((SECONDS + start_timeout)) code=0 shown=0
   file=$(ready_file "$pid")
-  trap 'kill -KILL "$pid" 2>/dev/null; forget; exit 130' INT TERM HUP
+  trap 'kill -KILL "$pid" 2>/dev/null; forget; exit 130' INT TERM
   until [[ -e $file ]]; do
     if [[ -z $(start_time "$pid") ]]; then
       wait "$pid" || code=$?
       forget
       warn "Adit did not start:"
-      tail -n 50 "$console_log" >&2
+      tail -n 50 "$console_log" >&2 || true
       exit "$((code == 0 ? FAILED : code))"
     fi
     if ((SECONDS >= deadline)); then
@@ -507,7 +513,7 @@ await_ready() {
     progress "$((SECONDS + start_timeout - deadline))" "Adit to listen (log: $ADIT_BASE/logs/adit.log)"
     sleep 0.02
   done
-  trap - INT TERM HUP
+  trap - INT TERM
 }
 
 begin() { # ARGUMENT...
@@ -540,7 +546,7 @@ show_progress() {
   [[ -n $text ]] || return 0
   text="draining: $text"
   if [[ -t 1 ]]; then
-    printf '\r%-*s' "$columns" "${text:0:columns}"
+    printf '\r%-*s' "$columns" "${text:0:columns}" 2>/dev/null || true
     shown=$'\n'
   elif ((SECONDS >= report)); then
     say "$text"
@@ -551,7 +557,7 @@ show_progress() {
 # Ends the process pid that began then; returns when it has ended. One that drains for another already is only awaited.
 end() {
   local limit drain=30 waited=0 asked=$SECONDS report=$((SECONDS + 1)) before cancelled columns=79 shown=
-  if [[ -t 1 ]]; then columns=$(($(tput cols 2>/dev/null || say 80) - 1)); fi
+  if [[ -t 1 ]]; then columns=$(($(tput cols 2>/dev/null || put 80) - 1)); fi
   before=$(ready cancelled)
   if ! grep -qxF released "$(ready_file "$pid")" 2>/dev/null; then
     kill -TERM "$pid" 2>/dev/null || [[ -z $(start_time "$pid") ]] || die "$NOT_PERMITTED" "may not stop pid $pid"
@@ -585,6 +591,7 @@ end() {
 # --- the commands ----------------------------------------------------------------------------------------------------
 
 start() { # ARGUMENT...
+  see_it_through
   load_setenv
   lock
   if instance; then
@@ -597,6 +604,7 @@ start() { # ARGUMENT...
 }
 
 stop() {
+  see_it_through
   load_setenv
   find_others
   if [[ ! -e $pid_file ]] && ((${#others[@]} == 0)); then
@@ -639,6 +647,7 @@ recall() {
 
 restart() { # ARGUMENT...
   local arguments=("$@")
+  see_it_through
   load_setenv
   lock
   prepare_server
@@ -655,6 +664,7 @@ restart() { # ARGUMENT...
 # which finds itself replaced, lets in who waits at its listeners, closes them and drains.
 upgrade() { # ARGUMENT...
   local arguments=("$@") predecessor mode address old_listeners deadline
+  see_it_through
   load_setenv
   lock
   instance || die "$NOT_RUNNING" "Adit is not running"
@@ -672,7 +682,7 @@ upgrade() { # ARGUMENT...
   old_listeners=$(ready listener)
   launch "$predecessor" "${arguments[@]}"
   await_ready
-  say "$pid $(start_time "$pid")" >"$pid_file.new"
+  put "$pid $(start_time "$pid")" >"$pid_file.new"
   mv -f -- "$pid_file.new" "$pid_file"
   if supervised "$pid"; then systemd-notify "--pid=$pid" "$(listening)"; fi
   kill -TERM "$predecessor" 2>/dev/null || warn "warning: pid $predecessor has ended by itself"
@@ -727,7 +737,7 @@ announce() {
   rehearse
 }
 
-listening() { say "--status=listening: $(ready listener | sed -E 's/^(\S+) (.*)/\2 (\1)/' | paste -s -d ' ')"; }
+listening() { put "--status=listening: $(ready listener | sed -E 's/^(\S+) (.*)/\2 (\1)/' | paste -s -d ' ')"; }
 
 # What a supervisor starts is found by the other commands, as what start started.
 supervise() {
@@ -735,7 +745,7 @@ supervise() {
   if instance; then die "$FAILED" "Adit runs already: pid $pid"; fi
   forget
   pid=$$
-  say "$pid $(start_time "$pid")" >"$pid_file"
+  put "$pid $(start_time "$pid")" >"$pid_file"
   # An orphan from its birth, as Java would not notice its end; it holds the lock until the server listens.
   if [[ -n ${NOTIFY_SOCKET:-} ]]; then (announce &); fi
 }
@@ -802,7 +812,7 @@ client_command() {
     # The effective one. A Java lets only its own user in, and root, whom what others run should not lead anywhere.
     user=$(sed -n 's/^Uid:\t[0-9]*\t\([0-9]*\).*/\1/p' "/proc/$pid/status" 2>/dev/null || true)
     [[ ${user:-$EUID} == "$EUID" ]] ||
-      die "$NOT_PERMITTED" "pid $pid runs as $(id -nu "$user" 2>/dev/null || say "$user"): run tunnel.sh as that user"
+      die "$NOT_PERMITTED" "pid $pid runs as $(id -nu "$user" 2>/dev/null || put "$user"): run tunnel.sh as that user"
   else
     pid=
   fi
@@ -877,8 +887,9 @@ status() { # [--brief]
 }
 
 drains() { # PID: says how far its drain is, if it drains
-  local pid=$1
-  ready draining | sed "s/^/pid $pid drains: /"
+  local pid=$1 text
+  text=$(ready draining)
+  [[ -z $text ]] || say "pid $pid drains: $text"
 }
 
 main() {

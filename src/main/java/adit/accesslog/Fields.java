@@ -48,9 +48,9 @@ final class Fields {
             text("target_to_client_end", r -> r.toClient().end().label()),
             number("bytes_to_target", (r, out) -> out.append(r.toTarget().bytes())),
             number("bytes_to_client", (r, out) -> out.append(r.toClient().bytes())),
-            // From the accepted connection to the known target.
+            // From the accepted connection to a request that may be served, authentication included.
             number("negotiate_ms", (r, out) -> Durations.millis(r.durations().negotiate(), out)),
-            // From there to its addresses.
+            // From there to the addresses of its target.
             number("resolve_ms", (r, out) -> Durations.millis(r.durations().resolve(), out)),
             // Spent on the connection to the target.
             number("connect_ms", (r, out) -> Durations.millis(r.durations().connect(), out)),

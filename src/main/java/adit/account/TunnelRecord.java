@@ -73,8 +73,9 @@ public record TunnelRecord(
     /**
      * In nanoseconds; 0 for what was not reached.
      *
-     * @param negotiate from the accepted connection to the known target, TLS handshake included
-     * @param resolve from the known target to its addresses, decided upon
+     * @param negotiate from the accepted connection to a request that its target is resolved for: TLS handshake, authentication
+     *     and rules of names included
+     * @param resolve from there to the addresses of the target, decided upon
      * @param connect spent on the connection to the target, all addresses together
      * @param relay from the reply to the end
      * @param total from the accepted connection to the end

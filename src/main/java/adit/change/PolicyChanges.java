@@ -2,7 +2,6 @@ package adit.change;
 
 import adit.account.TunnelRegistry;
 import adit.config.ConfigurationException;
-import adit.config.ConfigurationLoader;
 import adit.config.Draft;
 import adit.config.LiveSettings;
 import adit.config.PolicySet;
@@ -86,7 +85,8 @@ public final class PolicyChanges {
 
     /**
      * Reads a document in the form of the configuration, whose top-level sections take the place of those of the
-     * configuration file, and keeps its policies for {@link #commit}.
+     * configuration file, and keeps its policies for {@link #commit}. Of files that this one does not name, it may name
+     * those below its folder alone.
      *
      * @return what {@link #diff} says
      * @throws RefusedException with everything that is wrong; then what was staged stays
@@ -95,11 +95,11 @@ public final class PolicyChanges {
         return stage("staged", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As {@link #stage}, the content of a file; its name starts at the folder of the configuration. */
+    /** As {@link #stage}, the content of a file below the folder of the configuration, where its name starts. */
     public String stageFile(String file) throws RefusedException {
         try {
             Path path = settings.folder().resolve(file);
-            return stage(path.toString(), ConfigurationLoader.content(path));
+            return stage(path.toString(), settings.content(path));
         } catch (InvalidPathException e) {
             throw new RefusedException("this is not the name of a file");
         } catch (ConfigurationException e) {

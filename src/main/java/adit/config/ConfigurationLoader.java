@@ -69,11 +69,13 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * Reads the file with the sections of another document in place of its own.
+     * Reads the file with the sections of another document in place of its own. Of files that only the document names, it
+     * reads those below the {@link #folder} alone.
      *
      * @param name what problems call the document
      */
     Settings load(String name, byte[] document) throws ConfigurationException {
+        checkFiles(name, document);
         Reading reading = new Reading();
         Optional<Node> root = reading.document(name, document);
         boolean readable = reading.problems.count() == 0;
@@ -83,13 +85,28 @@ public final class ConfigurationLoader {
         return reading.settings(root.flatMap(sections -> Sections.over(reading.file(), sections)));
     }
 
-    /**
-     * The content of another file, which may be as large as the configuration.
-     *
-     * @throws ConfigurationException where it cannot be read
-     */
-    public static byte[] content(Path other) throws ConfigurationException {
+    private void checkFiles(String name, byte[] document) throws ConfigurationException {
+        Reading reading = new Reading();
+        FileNames names = new FileNames(folder());
+        reading.document(name, document)
+                .map(new FileLayer(reading.context)::read)
+                .ifPresent(names::search);
         Problems problems = new Problems();
+        new StagedFiles(file).check(names.found(), files(), Location.of(name), problems);
+        problems.throwIfAny();
+    }
+
+    /**
+     * The content of another file below the {@link #folder}, which may be as large as the configuration.
+     *
+     * @throws ConfigurationException where it is elsewhere or cannot be read
+     */
+    byte[] content(Path other) throws ConfigurationException {
+        Problems problems = new Problems();
+        if (!new StagedFiles(file).isBelow(other)) {
+            problems.add(Location.of(Shown.cut(other.toString())), "", "is not read: it is not " + StagedFiles.BELOW);
+        }
+        problems.throwIfAny();
         // Whatever is neither a file nor missing may never come to its end.
         if (Files.exists(other) && !Files.isRegularFile(other)) {
             problems.add(Location.of(other.toString()), "", "is not a file");

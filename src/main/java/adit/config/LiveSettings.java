@@ -61,6 +61,15 @@ public final class LiveSettings {
         return loader.folder();
     }
 
+    /**
+     * The content of a file below the folder of the configuration file, for a {@link #draft}.
+     *
+     * @throws ConfigurationException where it is elsewhere, or cannot be read
+     */
+    public byte[] content(Path other) throws ConfigurationException {
+        return loader.content(other);
+    }
+
     /** What the last reload came to; empty until there is one. */
     public Optional<Reload> lastReload() {
         return snapshot.get().last();
@@ -121,7 +130,8 @@ public final class LiveSettings {
     }
 
     /**
-     * Reads and checks a document whose sections take the place of those of the configuration; nothing is put in force.
+     * Reads and checks a document whose sections take the place of those of the configuration; nothing is put in force. It
+     * may name files below the folder of the configuration file, and those that this one names.
      *
      * @param source what problems call the document
      * @throws ConfigurationException with everything that is wrong

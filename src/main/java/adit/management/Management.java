@@ -122,7 +122,9 @@ public final class Management implements AutoCloseable {
                 .drains()
                 .whenFinished(end -> notices.send(Server.DRAINED, "drained since " + end.startedAt() + ": " + end));
         return new DescribedMBean(
-                new Server(model.status(), model.tunnels(), audit), ServerMXBean.class, notices.emitter());
+                new Server(model.status(), model.tunnels(), audit, model.clock()),
+                ServerMXBean.class,
+                notices.emitter());
     }
 
     private void add(LiveListener listener, Model model) throws JMException {

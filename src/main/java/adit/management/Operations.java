@@ -19,7 +19,7 @@ public final class Operations {
     /** @param who acts, as the audit calls it */
     public Operations(Management.Model model, String who) {
         Audit audit = new Audit(() -> who);
-        server = new Server(model.status(), model.tunnels(), audit);
+        server = new Server(model.status(), model.tunnels(), audit, model.clock());
         tunnels = new Tunnels(model.tunnels(), () -> model.settings().current().dial(), model.privacy(), audit);
         policy = new Policy(model.settings(), model.tunnels(), model.rules(), model.explainer(), audit);
         listeners = model.status().listeners().stream()

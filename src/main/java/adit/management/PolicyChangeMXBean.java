@@ -19,13 +19,13 @@ public interface PolicyChangeMXBean {
 
     @Description(
             "Reads a document in the form of the configuration, whose top-level sections take the place of those of"
-                    + " the configuration file, and keeps its policies for a commit. Says what diff says.")
+                    + " the configuration file, and keeps its policies for a commit. It may name files below the folder of"
+                    + " the configuration, and those that the configuration names. Says what diff says.")
     String stage(@ParameterName("text") @Description("YAML, such as policy: {rules: []}.") String text);
 
-    @Description("As stage, the content of a file.")
+    @Description("As stage, the content of a file below the folder of the configuration; no other is read.")
     String stageFile(
-            @ParameterName("file") @Description("Its name; a relative one starts at the folder of the configuration.")
-                    String file);
+            @ParameterName("file") @Description("Its name; a relative one starts at that folder.") String file);
 
     @Description("What tells the staged policies from those in force, and what they would do to the live tunnels and to"
             + " the last requests.")

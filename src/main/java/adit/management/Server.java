@@ -3,10 +3,12 @@ package adit.management;
 import adit.account.DrainProgress;
 import adit.account.TunnelRegistry;
 import adit.config.Units;
+import adit.time.WallClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +26,13 @@ final class Server implements ServerMXBean {
     private final ServerStatus status;
     private final TunnelRegistry tunnels;
     private final Audit audit;
+    private final WallClock clock;
 
-    Server(ServerStatus status, TunnelRegistry tunnels, Audit audit) {
+    Server(ServerStatus status, TunnelRegistry tunnels, Audit audit, WallClock clock) {
         this.status = status;
         this.tunnels = tunnels;
         this.audit = audit;
+        this.clock = clock;
     }
 
     static MBeanNotificationInfo kind() {
@@ -42,7 +46,7 @@ final class Server implements ServerMXBean {
 
     @Override
     public DrainRow getDrain() {
-        return new Row(status.drains().progress());
+        return new Row(status.drains().progress(), clock.now());
     }
 
     @Override
@@ -118,7 +122,7 @@ final class Server implements ServerMXBean {
         return status.version();
     }
 
-    private record Row(Optional<DrainProgress> drain) implements DrainRow {
+    private record Row(Optional<DrainProgress> drain, Instant now) implements DrainRow {
         @Override
         public int getRemaining() {
             return drain.map(DrainProgress::remaining).orElse(0);
@@ -142,6 +146,13 @@ final class Server implements ServerMXBean {
         @Override
         public String getStartedAt() {
             return drain.map(progress -> progress.startedAt().toString()).orElse("");
+        }
+
+        @Override
+        public long getSeconds() {
+            Instant began = drain.map(DrainProgress::startedAt).orElse(now);
+            // The clock may have been set back.
+            return Math.max(0, Duration.between(began, now).toSeconds());
         }
     }
 }

@@ -58,5 +58,8 @@ public interface ServerMXBean {
 
         @Description("When it began, in UTC by ISO 8601; empty where there is no drain.")
         String getStartedAt();
+
+        @Description("For how long it has gone on.")
+        long getSeconds();
     }
 }

@@ -73,7 +73,6 @@ abstract class ClientTunnel extends VisibleTunnel {
     /** The client has named its target; the settings of now hold to the end. Returns whether the request still counts. */
     boolean requested(TunnelRequest request) {
         if (advance(Event.REQUESTED)) {
-            times.requested(processor.now());
             settings = context.settings().get();
             relaySettings = settings;
             destination = request.target();

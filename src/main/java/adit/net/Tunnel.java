@@ -75,6 +75,7 @@ final class Tunnel extends ClientTunnel {
     /** The target may be reached as far as its name and port are concerned. */
     void allowed(TunnelRequest request) {
         if (advance(Event.ALLOWED)) {
+            times.allowed(processor.now());
             passage = request.forward().isPresent()
                     ? new Forwarding(this, client, connector, request.forward().get())
                     : new RelayPassage(this, client, connector);

@@ -13,7 +13,7 @@ final class TunnelTimes {
     /** When the present phase began. */
     private long entered;
 
-    private long requested;
+    private long allowed;
     private long resolved;
     private long connected;
     private int passed;
@@ -51,8 +51,9 @@ final class TunnelTimes {
         return accepted;
     }
 
-    void requested(long now) {
-        requested = now;
+    /** It is known who asks, and the target may be resolved. */
+    void allowed(long now) {
+        allowed = now;
         passed = 1;
     }
 
@@ -81,8 +82,8 @@ final class TunnelTimes {
     Durations until(long now) {
         long last = isRefused ? refused : now;
         return new Durations(
-                (passed >= 1 ? requested : last) - accepted,
-                passed < 1 ? 0 : (passed >= 2 ? resolved : last) - requested,
+                (passed >= 1 ? allowed : last) - accepted,
+                passed < 1 ? 0 : (passed >= 2 ? resolved : last) - allowed,
                 passed < 2 ? 0 : (passed >= 3 ? connected : last) - resolved,
                 passed < 3 ? 0 : now - connected,
                 now - accepted);

@@ -36,9 +36,13 @@ final class Overview {
     }
 
     private String server() {
-        Map<String, Object> server = beans.attributes("Server", "Version", "State", "UptimeSeconds");
-        return server.get("Version") + ", " + server.get("State") + " for "
-                + Amount.time((Long) server.get("UptimeSeconds"));
+        Map<String, Object> server =
+                beans.attributes("Server", "Version", "State", "UptimeSeconds", "Draining", "Drain");
+        String state = server.get("State")
+                + ((boolean) server.get("Draining")
+                        ? " for " + Amount.time(number((CompositeData) server.get("Drain"), "seconds"))
+                        : "");
+        return server.get("Version") + ", " + state + ", up " + Amount.time((Long) server.get("UptimeSeconds"));
     }
 
     private String policy() {

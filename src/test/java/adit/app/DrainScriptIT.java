@@ -91,7 +91,9 @@ class DrainScriptIT {
     void aDrainBeginsWithoutWaitingAndAStopEndsTheProcess() throws Exception {
         try (Socket client = tunnels.tunnel(port)) {
             assertThat(installation.tunnel("drain", "1m").output()).isEqualTo("draining: 1 tunnels\n");
-            assertThat(installation.tunnel("status").code()).isZero();
+            Result status = installation.tunnel("status");
+            assertThat(status.output()).contains(", DRAINING for ", ", up ").doesNotContain("try: ");
+            assertThat(status.code()).isZero();
             assertThat(installation.tunnel("upgrade").output()).contains(" drains: stop it, or cancel that");
             assertThat(installation.tunnel("drain", "soon").code()).isEqualTo(1);
             Tunnels.assertOpen(client);

@@ -214,6 +214,44 @@ class TunnelScriptIT {
     }
 
     @Test
+    void aReaderThatGoesAwayStopsNothing() throws Exception {
+        assertThat(unread("start --bind 127.0.0.1:0")).isZero();
+        long first = installation.pid();
+        assertThat(unread("restart")).isZero();
+        long second = installation.pid();
+        assertThat(unread("upgrade")).isZero();
+        assertThat(List.of(first, second)).doesNotContain(installation.pid()).doesNotHaveDuplicates();
+        assertThat(installation.tunnel("status").code()).isZero();
+        assertThat(installation.tunnel("reload").output()).startsWith("generation 2 in force");
+        assertThat(unread("stop")).isZero();
+        assertThat(installation.tunnel("status").code()).isEqualTo(3);
+    }
+
+    /** The exit code of the script where nobody reads what it prints. */
+    private int unread(String arguments) throws IOException, InterruptedException {
+        return installation
+                .execute(
+                        "bash",
+                        "-c",
+                        "\"$0\" " + arguments + " 2>&1 | true; exit \"${PIPESTATUS[0]}\"",
+                        installation.script().toString())
+                .code();
+    }
+
+    @Test
+    void aTerminalThatIsLostDoesNotEndARestart() throws Exception {
+        installation.tunnel(START);
+        long before = installation.pid();
+        Running restart = installation.launch("restart");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.readString(restart.output()).contains("Adit stopped"));
+        installation.execute("kill", "-HUP", Long.toString(restart.process().pid()));
+        assertThat(restart.await().output()).contains("Adit runs: pid ");
+        assertThat(installation.pid()).isNotEqualTo(before);
+        assertThat(installation.tunnel("reload").output()).startsWith("generation 2 in force");
+    }
+
+    @Test
     void aRestartThatCouldNotStartLeavesTheRunningOneAlone() throws Exception {
         installation.tunnel(START);
         long before = installation.pid();

@@ -9,6 +9,7 @@ import adit.config.PolicyVersion;
 import adit.policy.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -99,11 +100,52 @@ class PolicyChangesTest {
         refused(() -> desk.changes.stageFile("next.yaml"), folder.resolve("next.yaml") + ":1:17: policy.rules");
         refused(() -> desk.changes.stageFile("none.yaml"), "does not exist");
         refused(() -> desk.changes.stageFile("."), "is not a file");
-        refused(() -> desk.changes.stageFile("/dev/zero"), "is not a file");
         refused(() -> desk.changes.stageFile("\0"), "not the name of a file");
         Files.writeString(folder.resolve("large.yaml"), "#".repeat((1 << 20) + 1));
         refused(() -> desk.changes.stageFile("large.yaml"), "is larger than 1mb");
         assertThat(desk.changes.staged()).contains(ALLOW_B);
+    }
+
+    @Test
+    void noFileElsewhereIsReadForWhoeverStages(@TempDir Path elsewhere) throws Exception {
+        Path secret = Files.writeString(elsewhere.resolve("secret"), "hidden: 1\nhidden words\n");
+        Files.createSymbolicLink(folder.resolve("link"), secret);
+        List<String> names =
+                List.of(secret.toString(), "link", "../" + elsewhere.getFileName() + "/secret", "/dev/zero", "/none");
+        for (String name : names) {
+            assertThatThrownBy(() -> desk.changes.stageFile(name))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessage(folder.resolve(name)
+                            + ": is not read: it is not a file below the folder of the configuration file");
+        }
+        List<String> documents = List.of(
+                "policy: {block_lists: [FILE]}",
+                "policy: {block_lists: [{name: x, file: FILE}]}",
+                "policies: {p: {block_lists: [FILE]}}",
+                "authentication: {htpasswd: FILE}",
+                "authentication: {htpasswd: users, groups: FILE}",
+                "authentications: {a: {htpasswd: FILE}}",
+                "listeners: [{name: a, address: '127.0.0.1:0', mode: https, tls: {certificate: FILE, key: FILE}}]",
+                "listeners: [{name: a, address: '127.0.0.1:0', mode: https, tls: {keystore: FILE}}]",
+                "admin: {address: '127.0.0.1:0', token_file: FILE}");
+        for (String document : documents) {
+            for (String name : List.of(secret.toString(), "link")) {
+                assertThatThrownBy(() -> desk.changes.stage(document.replace("FILE", name)))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessage(
+                                "staged: found '" + folder.resolve(name) + "'; allowed: a file below the folder of the"
+                                        + " configuration file, or one that the configuration file names");
+            }
+        }
+    }
+
+    @Test
+    void aListElsewhereMayBeStagedWhereTheConfigurationNamesIt(@TempDir Path elsewhere) throws Exception {
+        Path list = Files.writeString(elsewhere.resolve("ads.txt"), "ads.example\n");
+        String policy = "policy: {allowed_ports: {connect: any}, block_lists: [" + list + "]}";
+        refused(() -> desk.changes.stage(policy), "allowed: a file below");
+        desk.write("policies: {other: {block_lists: [" + list + "]}}");
+        assertThat(desk.changes.stage(policy)).contains("policy default: block list ads.txt: entries +1 -0");
     }
 
     @Test

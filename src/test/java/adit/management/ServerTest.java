@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import adit.tunnel.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerTest {
     private static final String[] DRAIN = {
-        "remaining", "oldestSeconds", "bytesPerSecond", "estimatedSeconds", "startedAt"
+        "remaining", "oldestSeconds", "bytesPerSecond", "estimatedSeconds", "startedAt", "seconds"
     };
 
-    private final ManagedModel model = new ManagedModel();
+    private final ManagedModel model = new ManagedModel(Optional.empty(), () -> Instant.EPOCH.plusSeconds(7));
 
     @AfterEach
     void close() {
@@ -59,7 +60,7 @@ class ServerTest {
     void aProxyThatDoesNotDrainShowsZeros() throws JMException {
         assertThat(get("Draining")).isEqualTo(false);
         CompositeData drain = (CompositeData) get("Drain");
-        assertThat(drain.getAll(DRAIN)).containsExactly(0, 0L, 0L, 0L, "");
+        assertThat(drain.getAll(DRAIN)).containsExactly(0, 0L, 0L, 0L, "", 0L);
     }
 
     @Test
@@ -69,7 +70,7 @@ class ServerTest {
             assertThat(model.status.drains.asked).contains(Duration.ofMinutes(10));
             assertThat(get("Draining")).isEqualTo(true);
             CompositeData drain = (CompositeData) get("Drain");
-            assertThat(drain.getAll(DRAIN)).containsExactly(3, 70L, 1500L, 20L, "1970-01-01T00:00:00Z");
+            assertThat(drain.getAll(DRAIN)).containsExactly(3, 70L, 1500L, 20L, "1970-01-01T00:00:00Z", 7L);
 
             assertThat(invoke("cancelDrain")).isEqualTo("clients are accepted again");
             assertThat(get("Draining")).isEqualTo(false);

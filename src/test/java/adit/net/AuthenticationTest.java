@@ -73,6 +73,8 @@ class AuthenticationTest extends AuthenticationSetup {
                     .contains("\r\nProxy-Authenticate: Basic ")
                     .contains("User or password is wrong.")
                     .doesNotContain("wrong:", token(WRONG));
+            assertThat(proxy.onlyRecord().durations().negotiate()).isPositive();
+            assertThat(proxy.onlyRecord().durations().resolve()).isZero();
         }
     }
 

@@ -13,7 +13,7 @@ class TunnelTimesTest {
     @Test
     void anEstablishedTunnelHasATimeForEachStation() {
         TunnelTimes times = new TunnelTimes(latencies, 100);
-        times.requested(101);
+        times.allowed(101);
         times.resolved(103);
         times.connected(106);
         assertThat(times.until(110)).isEqualTo(new Durations(1, 2, 3, 4, 10));
@@ -28,7 +28,7 @@ class TunnelTimesTest {
     @Test
     void whatARefusedClientTakesToReadTheAnswerIsNoTimeOfAStation() {
         TunnelTimes times = new TunnelTimes(latencies, 100);
-        times.requested(101);
+        times.allowed(101);
         times.resolved(103);
         times.refused(105);
         assertThat(times.until(2105)).isEqualTo(new Durations(1, 2, 2, 0, 2005));

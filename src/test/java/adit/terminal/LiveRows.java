@@ -34,6 +34,8 @@ final class LiveRows {
                 "RUNNING",
                 "UptimeSeconds",
                 3_700L,
+                "Draining",
+                false,
                 "LiveCount",
                 tunnels.length,
                 "OpenedTotal",

@@ -35,7 +35,7 @@ class OverviewTest {
                 "Threads", List.of(Rows.row(Map.of("loadPercent", 7L, "lagMicros", 90L, "parkedBytes", 4_096L))));
         assertThat(new Overview(beans).lines())
                 .containsExactly(
-                        "version: 1.2, RUNNING for 1h 1m",
+                        "version: 1.2, RUNNING, up 1h 1m",
                         "policy: generation 3; last reload: refused",
                         "listener null: RUNNING on 127.0.0.1:8080 (http), 1 live, 9 since the start",
                         "tunnels: 1 live, 9 opened and 7 closed since the start",
@@ -45,6 +45,14 @@ class OverviewTest {
                         "outcomes: dns 7, established 5",
                         "limits: none is near its bound; most used: limits.max_connections 1 of 10 (10 %)",
                         "I/O threads: 1, load at most 7 %, lag at most 90 µs, parked 4.0 kB");
+    }
+
+    @Test
+    void theTimeOfADrainIsToldApartFromThatSinceTheStart() {
+        FakeBeans beans = LiveRows.server();
+        beans.attributes.putAll(
+                Map.of("State", "DRAINING", "Draining", true, "Drain", Rows.row(Map.of("seconds", 2L))));
+        assertThat(new Overview(beans).lines()).first().isEqualTo("version: 1.2, DRAINING for 2s, up 1h 1m");
     }
 
     @Test
