@@ -63,10 +63,7 @@ final class LimitRows implements Supplier<List<Bound>> {
     }
 
     private long connections() {
-        return model.server().bounds().stream()
-                .filter(bound -> bound.name().equals("limits.max_connections"))
-                .mapToLong(Bound::use)
-                .sum();
+        return model.server().connections().use();
     }
 
     /** Each of them is of somebody: nobody can have more. */

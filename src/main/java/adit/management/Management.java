@@ -87,7 +87,7 @@ public final class Management implements AutoCloseable {
         Notices ofThreads = new Notices(name("Threads"), model.clock(), ThreadWatch.kind());
         policyWatch = new PolicyWatch(model.tunnels(), settings, ofPolicy);
         limitWatch = new LimitWatch(
- bounds::perhapsReached, model.neighbours().usage(), model.privacy(), model.clock(), ofLimits);
+                bounds::perhapsReached, model.neighbours().usage(), model.privacy(), model.clock(), ofLimits);
         threadWatch = new ThreadWatch(model.server().threads(), ofThreads);
         add("Server", server(model));
         Tunnels tunnels = new Tunnels(model.tunnels(), () -> settings.current().dial(), model.privacy(), audit);

@@ -90,7 +90,7 @@ final class Capacity {
     /** By the keys of the configuration that set them; descriptors are the system's. */
     List<Bound> bounds() {
         return List.of(
-                bound("limits.max_connections", connections),
+                connectionsBound(),
                 bound("limits.max_handshakes", handshakes),
                 bound("limits.max_pending_connects", connects),
                 new Bound("limits.parked_bytes", limits().work().parkedBytes(), parkedBytes()),
@@ -102,6 +102,11 @@ final class Capacity {
                                 .mapToInt(processor -> processor.origins().resting())
                                 .max()
                                 .orElse(0)));
+    }
+
+    /** As many as are configured, or as there are sockets for. */
+    Bound connectionsBound() {
+        return bound("limits.max_connections", connections);
     }
 
     private static Bound bound(String key, Places places) {
