@@ -3,7 +3,9 @@ package adit.net;
 import adit.account.Bound;
 import adit.config.Settings;
 import adit.limits.Neighbours;
+import adit.limits.Permit;
 import adit.limits.Places;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,8 +40,9 @@ final class Capacity {
         return settings.get().limits();
     }
 
-    Neighbours neighbours() {
-        return neighbours;
+    /** A connection of the client, by the limit of one client. */
+    Permit ofClient(InetAddress address, long now) {
+        return neighbours.connection(address, limits().shared().connectionsPerClient(connections.most()), now);
     }
 
     /** Open connections of clients. */
