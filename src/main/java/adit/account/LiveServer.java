@@ -10,6 +10,9 @@ public interface LiveServer {
     /** The bounds of the whole, with their present use. */
     List<Bound> bounds();
 
+    /** Open connections of clients: how many there may be and are, one of the {@link #bounds}. */
+    Bound connections();
+
     /** How the bytes of tunnels are moved. */
     RelayStatus relay();
 }

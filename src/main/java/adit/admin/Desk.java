@@ -5,6 +5,7 @@ import adit.auth.Token;
 import adit.config.Units;
 import adit.management.Management;
 import adit.management.Operations;
+import adit.management.UnknownNameException;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +51,16 @@ final class Desk {
         }
     }
 
-    /** Answers a POST. */
+    /** Whether something is done by a POST to the path. */
+    boolean serves(String path) {
+        return gate.token().isPresent() && (operations.containsKey(path) || isSession(path));
+    }
+
+    /** Answers a POST to a path that it serves. */
     Reply answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
         Optional<Token> token = gate.token();
-        if (token.isEmpty() || !(operations.containsKey(path) || isSession(path))) {
-            return Reply.notAllowed(exchange);
+        if (token.isEmpty()) {
+            return Reply.NOT_FOUND;
         }
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
@@ -95,6 +100,8 @@ final class Desk {
         }
         try {
             return Reply.text(200, operations.get(path).apply(form));
+        } catch (UnknownNameException e) {
+            return Reply.text(404, e.getMessage());
         } catch (IllegalArgumentException e) {
             return Reply.text(400, e.getMessage());
         }

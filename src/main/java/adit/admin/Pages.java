@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,7 +15,8 @@ final class Pages implements HttpHandler {
     /** How long an I/O thread may take to answer before it is said not to. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final Reply NOT_FOUND = Reply.text(404, "not found");
+    private static final String READ = "GET, HEAD";
+    private static final String POST = "POST";
 
     private final Map<String, HttpHandler> pages;
     private final Desk desk;
@@ -32,7 +34,7 @@ final class Pages implements HttpHandler {
                 "/explain",
                 exchange -> new ExplainPage(model.explainer()).page(exchange).send(exchange),
                 Desk.SIGN_IN,
-                page(() -> gate.token().isPresent() ? SignInPage.page() : NOT_FOUND),
+                page(() -> gate.token().isPresent() ? SignInPage.page() : Reply.NOT_FOUND),
                 "/style.css",
                 page(() -> Style.SHEET),
                 "/metrics",
@@ -44,7 +46,7 @@ final class Pages implements HttpHandler {
                 "/proxy.pac",
                 page(pac::proxyPac),
                 "/wpad.dat",
-                page(() -> pac.isOffered() ? pac.proxyPac() : NOT_FOUND));
+                page(() -> pac.isOffered() ? pac.proxyPac() : Reply.NOT_FOUND));
     }
 
     private static HttpHandler page(Supplier<Reply> reply) {
@@ -53,11 +55,25 @@ final class Pages implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("POST")) {
+        String path = exchange.getRequestURI().getPath();
+        String allowed = allowed(path);
+        String method = exchange.getRequestMethod();
+        if (allowed.isEmpty()) {
+            Reply.NOT_FOUND.send(exchange);
+        } else if (!List.of(allowed.split(", ")).contains(method)) {
+            Reply.notAllowed(exchange, allowed).send(exchange);
+        } else if (method.equals(POST)) {
             desk.answer(exchange).send(exchange);
         } else {
-            pages.getOrDefault(exchange.getRequestURI().getPath(), page(() -> NOT_FOUND))
-                    .handle(exchange);
+            pages.get(path).handle(exchange);
         }
+    }
+
+    /** The methods that the path has, with a comma between; empty where there is nothing. */
+    private String allowed(String path) {
+        if (!desk.serves(path)) {
+            return pages.containsKey(path) ? READ : "";
+        }
+        return pages.containsKey(path) ? READ + ", " + POST : POST;
     }
 }

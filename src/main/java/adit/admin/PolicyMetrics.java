@@ -57,7 +57,9 @@ final class PolicyMetrics {
     }
 
     private void addReloads(Metrics metrics) {
-        metrics.gauge("adit_policy_generation", "The policies in force: 1 at the start, one more for each change.")
+        metrics.gauge(
+                        "adit_policy_generation",
+                        "The settings in force: 1 at the start, one more for each reload that succeeded and each change put in force.")
                 .number(settings::generation);
         metrics.counter("adit_reloads_total", "Reloads of the configuration.", "result")
                 .values(sample -> {

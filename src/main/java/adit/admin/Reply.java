@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
  */
 record Reply(int status, String type, String content) {
 
+    static final Reply NOT_FOUND = text(404, "not found");
+
     /** One line of plain text. */
     static Reply text(int status, String line) {
         return new Reply(status, "text/plain; charset=utf-8", line + "\n");
@@ -23,9 +25,10 @@ record Reply(int status, String type, String content) {
         return text(303, "see " + path);
     }
 
-    static Reply notAllowed(HttpExchange exchange) {
-        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        return text(405, "method not allowed: GET and HEAD are");
+    /** @param methods those that are, with a comma between */
+    static Reply notAllowed(HttpExchange exchange, String methods) {
+        exchange.getResponseHeaders().set("Allow", methods);
+        return text(405, "method not allowed: allowed is " + methods);
     }
 
     void send(HttpExchange exchange) throws IOException {

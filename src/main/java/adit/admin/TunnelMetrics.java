@@ -27,8 +27,10 @@ final class TunnelMetrics {
 
     static void add(Metrics metrics, Management.Model model) {
         new TunnelMetrics(model.status().listeners(), model.tunnels()).add(metrics);
-        metrics.gauge("adit_connections_limit", "The most client connections at once.")
-                .number(() -> model.settings().current().limits().maxConnections());
+        metrics.gauge(
+                        "adit_connections_limit",
+                        "The most client connections at once, by limits.max_connections and open files.")
+                .number(() -> model.server().connections().limit());
         Neighbours neighbours = model.neighbours();
         metrics.gauge("adit_clients", "Clients that have a tunnel: addresses, or IPv6 networks of 64 bits.")
                 .number(neighbours::clientsInUse);

@@ -43,7 +43,7 @@ final class Changes {
             new Part("limits.parked_bytes", s -> s.limits().work().parkedBytes()),
             new Part(
                     "limits.max_connections_per_client",
-                    s -> s.limits().shared().connectionsPerClient()),
+                    s -> s.limits().shared().connectionsPerClient(s.limits().maxConnections())),
             new Part("limits.*_per_client", s -> s.limits().shared().client()),
             new Part("limits.*_per_user", s -> s.limits().shared().user()),
             new Part("limits.*_per_target", s -> s.limits().shared().target()),

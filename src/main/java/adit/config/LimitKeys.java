@@ -11,7 +11,7 @@ final class LimitKeys {
     private final Key<Integer> connections = Schema.add(Key.of(
             "limits.max_connections_per_client",
             Types.number(0, 10_000_000),
-            "most open connections of one client; 0 for no limit; left out, half of max_connections"));
+            "most open connections of one client; 0 for no limit; left out, half of all that there may be"));
     private final AllowanceKeys client = new AllowanceKeys("client", "of one client");
     private final AllowanceKeys user = new AllowanceKeys("user", "of one user");
     private final AllowanceKeys target = new AllowanceKeys("target", "to one target");
@@ -38,12 +38,11 @@ final class LimitKeys {
                 .byDefault("0"));
     }
 
-    /** @param maxConnections of all clients together */
-    SharedLimits read(Values values, int maxConnections) {
+    SharedLimits read(Values values) {
         long burstSeconds = values.get(burst).toSeconds();
         ZoneId where = values.find(zone).map(Located::value).orElseGet(ZoneId::systemDefault);
         return new SharedLimits(
-                values.find(connections).map(Located::value).orElse((maxConnections + 1) / 2),
+                values.find(connections).stream().mapToInt(Located::value).findFirst(),
                 client.read(values, burstSeconds),
                 user.read(values, burstSeconds),
                 target.read(values, burstSeconds),

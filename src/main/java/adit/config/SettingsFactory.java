@@ -53,7 +53,7 @@ final class SettingsFactory {
                         values.get(Schema.MAX_CONNECTIONS),
                         values.get(Schema.HEAD_SIZE).intValue(),
                         Schema.WORK_LIMITS.read(values),
-                        Schema.SHARED_LIMITS.read(values, values.get(Schema.MAX_CONNECTIONS))),
+                        Schema.SHARED_LIMITS.read(values)),
                 values.get(Schema.DRAIN_TIMEOUT),
                 values.get(Schema.WATCH) ? Optional.of(values.get(Schema.WATCH_INTERVAL)) : Optional.empty(),
                 Schema.PRIVACY.read(values),

@@ -41,8 +41,12 @@ final class LimitTable<K> {
 
     /** Takes one tunnel more into the account of its key; the permit says whether it may be. */
     Permit admit(K key, long now) {
+        return admit(key, allowance.get(), now);
+    }
+
+    /** As {@link #admit(Object, long)}, by limits that hold for this time. */
+    Permit admit(K key, Allowance limits, long now) {
         Permit permit = new Permit(this, key);
-        Allowance limits = allowance.get();
         accounts.compute(key, (same, known) -> permit.enter(known == null ? new Account(now) : known, limits, now));
         if (accounts.mappingCount() >= sweepAt) {
             sweep(now);

@@ -21,7 +21,7 @@ public final class Neighbours {
      */
     public Neighbours(Supplier<SharedLimits> limits, UsageBook usage) {
         this.usage = usage;
-        connections = new LimitTable<>(() -> new Allowance(limits.get().connectionsPerClient(), 0, 0, 0));
+        connections = new LimitTable<>(() -> Allowance.UNLIMITED);
         clients = new LimitTable<>(() -> limits.get().client());
         users = new LimitTable<>(() -> limits.get().user());
         targets = new LimitTable<>(() -> limits.get().target());
@@ -35,10 +35,11 @@ public final class Neighbours {
     /**
      * A connection of a client, to be given back when it is closed.
      *
+     * @param most that one client may have; 0 for no limit
      * @param now on the ticker of the tunnels
      */
-    public Permit connection(InetAddress address, long now) {
-        return connections.admit(ClientKey.of(address), now);
+    public Permit connection(InetAddress address, int most, long now) {
+        return connections.admit(ClientKey.of(address), new Allowance(most, 0, 0, 0), now);
     }
 
     /** @param now on the ticker of the tunnels */

@@ -4,14 +4,18 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
+import javax.management.ReflectionException;
 import javax.management.StandardEmitterMBean;
 
 /** An MXBean that describes itself by the {@link Description}s of its interface; a bare one is mute and names its parameters p0, p1. */
@@ -65,6 +69,31 @@ final class DescribedMBean extends StandardEmitterMBean {
                 .map(method -> method.getAnnotation(Impact.class))
                 .map(Impact::value)
                 .orElse(MBeanOperationInfo.ACTION);
+    }
+
+    /** Whatever is thrown is of classes that a client without those of this program has, too. */
+    @Override
+    public Object invoke(String operation, Object[] arguments, String[] signature)
+            throws MBeanException, ReflectionException {
+        try {
+            return super.invoke(operation, arguments, signature);
+        } catch (RuntimeException e) {
+            throw isKnownToAll(e) ? e : known(e);
+        }
+    }
+
+    private static boolean isKnownToAll(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .flatMap(each -> Stream.concat(Stream.of(each), Arrays.stream(each.getSuppressed())))
+                .allMatch(each -> each.getClass().getName().matches("javax?\\..*"));
+    }
+
+    private static RuntimeException known(RuntimeException thrown) {
+        RuntimeException known = thrown instanceof IllegalArgumentException
+                ? new IllegalArgumentException(thrown.getMessage())
+                : new IllegalStateException(thrown.getMessage());
+        known.setStackTrace(thrown.getStackTrace());
+        return known;
     }
 
     private Optional<Parameter> parameter(MBeanOperationInfo operation, int sequence) {

@@ -46,13 +46,14 @@ final class LimitRows implements Supplier<List<Bound>> {
     private Stream<Row> rows() {
         Neighbours neighbours = model.neighbours();
         SharedLimits shared = model.settings().current().limits().shared();
+        Bound connections = model.server().connections();
         long now = model.ticker().nanos();
         return Stream.of(
                         model.server().bounds().stream().map(Row::of),
                         Stream.of(new Row(
                                 "limits.max_connections_per_client",
-                                shared.connectionsPerClient(),
-                                this::connections,
+                                shared.connectionsPerClient((int) connections.limit()),
+                                connections::use,
                                 neighbours::mostConnections)),
                         rows("client", shared.client(), () -> neighbours.mostOfClient(now), LimitRows::client),
                         rows("user", shared.user(), () -> neighbours.mostOfUser(now), LimitRows::user),
@@ -60,13 +61,6 @@ final class LimitRows implements Supplier<List<Bound>> {
                         quotas(shared.quota()),
                         caches())
                 .flatMap(Function.identity());
-    }
-
-    private long connections() {
-        return model.server().bounds().stream()
-                .filter(bound -> bound.name().equals("limits.max_connections"))
-                .mapToLong(Bound::use)
-                .sum();
     }
 
     /** Each of them is of somebody: nobody can have more. */

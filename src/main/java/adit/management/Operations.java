@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * What operators may do by other ways than JMX: the operations of the MBeans, with their answers, and noted in the same log.
- * Each throws {@link IllegalArgumentException}, whose message is for the operator, where it refuses. Safe for use by any
+ * Each throws {@link IllegalArgumentException}, whose message is for the operator, where it refuses, and {@link UnknownNameException} where there is
+ * no such tunnel or listener. Safe for use by any
  * thread.
  */
 public final class Operations {
@@ -35,12 +36,12 @@ public final class Operations {
 
     /** Ends the tunnel of that id. */
     public String close(String id) {
-        return tunnels.close(id);
+        return tunnels.closeKnown(needed(id, "the id of a tunnel"));
     }
 
     /** Holds the tunnel of that id to so many bytes a second in each direction; 0 for what its relay policy says. */
     public String throttle(String id, long bytesPerSecond) {
-        return tunnels.throttle(id, bytesPerSecond);
+        return tunnels.throttleKnown(needed(id, "the id of a tunnel"), bytesPerSecond);
     }
 
     /** @param timeout how long open tunnels may go on; empty for that of the configuration */
@@ -67,7 +68,14 @@ public final class Operations {
     }
 
     private Listener find(String name) {
-        return Optional.ofNullable(listeners.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("no listener has the name " + Text.quoted(name)));
+        return Optional.ofNullable(listeners.get(needed(name, "the name of a listener")))
+                .orElseThrow(() -> new UnknownNameException("no listener has the name " + Text.quoted(name)));
+    }
+
+    private static String needed(String given, String what) {
+        if (given.isEmpty()) {
+            throw new IllegalArgumentException(what + " is needed");
+        }
+        return given;
     }
 }

@@ -126,10 +126,22 @@ final class Tunnels implements TunnelsMXBean {
 
     @Override
     public String close(String id) {
+        return answer(() -> closeKnown(id));
+    }
+
+    /** @throws UnknownNameException where no live tunnel has the id */
+    String closeKnown(String id) {
         String wanted = given(id);
-        return audit.run(
-                "Tunnels.close(" + wanted + ")",
-                () -> registry.find(wanted).map(Tunnels::kill).orElse(unknown(wanted)));
+        return audit.run("Tunnels.close(" + wanted + ")", () -> kill(find(wanted)));
+    }
+
+    /** With a sentence also where there is no such tunnel. */
+    private static String answer(Supplier<String> operation) {
+        try {
+            return operation.get();
+        } catch (UnknownNameException e) {
+            return e.getMessage();
+        }
     }
 
     @Override
@@ -168,14 +180,17 @@ final class Tunnels implements TunnelsMXBean {
 
     @Override
     public String throttle(String id, long bytesPerSecond) {
+        return answer(() -> throttleKnown(id, bytesPerSecond));
+    }
+
+    /** @throws UnknownNameException where no live tunnel has the id */
+    String throttleKnown(String id, long bytesPerSecond) {
         String wanted = given(id);
         return audit.run("Tunnels.throttle(" + wanted + ", " + bytesPerSecond + ")", () -> {
             if (bytesPerSecond < 0) {
                 return "No tunnel can be held to " + bytesPerSecond + " bytes a second: allowed is 0 or more.";
             }
-            return registry.find(wanted)
-                    .map(tunnel -> throttle(tunnel, bytesPerSecond))
-                    .orElse(unknown(wanted));
+            return throttle(find(wanted), bytesPerSecond);
         });
     }
 
@@ -203,8 +218,10 @@ final class Tunnels implements TunnelsMXBean {
         });
     }
 
-    private static String unknown(String id) {
-        return "No live tunnel has the id \"" + id + "\".\nThe attribute Live shows the ids.";
+    private LiveTunnel find(String id) {
+        return registry.find(id)
+                .orElseThrow(() -> new UnknownNameException(
+                        "No live tunnel has the id \"" + id + "\".\nThe attribute Live shows the ids."));
     }
 
     private static String kill(LiveTunnel tunnel) {

@@ -18,7 +18,7 @@ final class Admission {
     private Places held;
 
     Admission(Capacity capacity, InetAddress address, long now) {
-        permit = capacity.neighbours().connection(address, now);
+        permit = capacity.ofClient(address, now);
         refusal = refusal(capacity);
         if (refusal.isEmpty()) {
             held = capacity.connections();

@@ -3,7 +3,9 @@ package adit.net;
 import adit.account.Bound;
 import adit.config.Settings;
 import adit.limits.Neighbours;
+import adit.limits.Permit;
 import adit.limits.Places;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,8 +40,9 @@ final class Capacity {
         return settings.get().limits();
     }
 
-    Neighbours neighbours() {
-        return neighbours;
+    /** A connection of the client, by the limit of one client. */
+    Permit ofClient(InetAddress address, long now) {
+        return neighbours.connection(address, limits().shared().connectionsPerClient(connections.most()), now);
     }
 
     /** Open connections of clients. */
@@ -90,7 +93,7 @@ final class Capacity {
     /** By the keys of the configuration that set them; descriptors are the system's. */
     List<Bound> bounds() {
         return List.of(
-                bound("limits.max_connections", connections),
+                connectionsBound(),
                 bound("limits.max_handshakes", handshakes),
                 bound("limits.max_pending_connects", connects),
                 new Bound("limits.parked_bytes", limits().work().parkedBytes(), parkedBytes()),
@@ -102,6 +105,11 @@ final class Capacity {
                                 .mapToInt(processor -> processor.origins().resting())
                                 .max()
                                 .orElse(0)));
+    }
+
+    /** As many as are configured, or as there are sockets for. */
+    Bound connectionsBound() {
+        return bound("limits.max_connections", connections);
     }
 
     private static Bound bound(String key, Places places) {

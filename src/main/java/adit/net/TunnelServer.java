@@ -237,6 +237,11 @@ public final class TunnelServer implements LiveServer, AutoCloseable {
     }
 
     @Override
+    public Bound connections() {
+        return capacity.connectionsBound();
+    }
+
+    @Override
     public RelayStatus relay() {
         return new RelayStatus(
                 splicing.on(),

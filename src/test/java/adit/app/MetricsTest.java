@@ -95,7 +95,7 @@ class MetricsTest {
                 }
             }
         }
-        adit.reload(CONFIGURATION + "limits: {max_tunnels_per_user: 10}\n");
+        adit.reload(CONFIGURATION + "limits: {max_tunnels_per_user: 10, max_connections: 10000000}\n");
         adit.reload("nonsense: true\n");
         await().until(() -> attribute("Tunnels.LiveCount") == 0);
         scraped = adit.scrape();
@@ -252,11 +252,18 @@ class MetricsTest {
     }
 
     @Test
+    void theLimitOfConnectionsIsThatInForceAsInJmx() throws Exception {
+        assertThat(rows("Limits", "Limits"))
+                .filteredOn(row -> row.get("name").equals("limits.max_connections"))
+                .extracting(row -> ((Long) row.get("limit")).doubleValue())
+                .containsExactly(scraped.get("adit_connections_limit"));
+    }
+
+    @Test
     void whatHasNoCountInJmxIsThereToo() {
         assertThat(scraped)
                 .containsEntry("adit_ready", 1.0)
                 .containsEntry("adit_last_reload_successful", 0.0)
-                .containsEntry("adit_connections_limit", 50_000.0)
                 .containsEntry("adit_build_info{version=\"development\"}", 1.0)
                 .containsEntry("adit_block_list_stale{list=\"blocked.txt\"}", 0.0)
                 .containsKeys("adit_dns_lookup_seconds{quantile=\"0.99\"}")

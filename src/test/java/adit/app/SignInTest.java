@@ -216,7 +216,7 @@ class SignInTest {
         assertThat(browser.page()).doesNotContain("method=\"post\"");
         assertThat(browser.post("/pause", Browser.with(PAUSE, form), Browser.OWN)
                         .status())
-                .isEqualTo(405);
+                .isEqualTo(404);
         assertThat(state()).isEqualTo("LISTENING");
     }
 }

@@ -154,7 +154,8 @@ class StatusPageActionsTest {
                     .contains("Refused: a duration from 0 to 7d is needed", "<strong class=\"running\">");
         }
         assertThat(browser.act("/cancel-drain", Map.of())).contains("Refused: ");
-        assertThat(browser.act("/close", Map.of())).contains("No live tunnel has the id");
+        assertThat(browser.act("/close", Map.of("id", "x"))).contains("No live tunnel has the id");
+        assertThat(browser.act("/close", Map.of())).contains("Refused: the id of a tunnel is needed");
     }
 
     @Test
@@ -184,11 +185,18 @@ class StatusPageActionsTest {
     @Test
     void onlyWhatActsIsPostedAndNothingElseThanPostsActs() {
         String proven = "?form=" + browser.formToken();
-        for (String path : new String[] {"/", "/metrics", "/close/", "/nowhere", "/explain"}) {
+        for (String path : new String[] {"/", "/metrics", "/explain"}) {
             assertThat(browser.post(path, Map.of(), Browser.OWN).status()).isEqualTo(405);
         }
+        for (String path : new String[] {"/close/", "/nowhere"}) {
+            assertThat(browser.post(path, Map.of(), Browser.OWN).status()).isEqualTo(404);
+        }
         String cookie = "Cookie: " + browser.cookie() + "\r\n";
-        assertThat(adit.get("/reload" + proven, cookie).status()).isEqualTo(404);
+        for (String path : new String[] {"/reload" + proven, "/close?id=x", "/pause", "/sign-out"}) {
+            Answer read = adit.get(path, cookie);
+            assertThat(read.status()).as(path).isEqualTo(405);
+            assertThat(read.head()).contains("Allow: POST\r\n");
+        }
         for (String method : new String[] {"PUT", "DELETE", "OPTIONS", "post", "POSTS"}) {
             assertThat(adit.send(method + " /reload" + proven + " HTTP/1.1\r\nHost: localhost:PORT\r\n" + cookie
                                     + Browser.OWN + "Connection: close\r\nContent-Length: 0\r\n\r\n")
@@ -228,6 +236,23 @@ class StatusPageActionsTest {
         assertThat(log())
                 .contains("Policy.reload() by status page", "Sign-in by status page refused: wrong token")
                 .doesNotContain(TOKEN);
+    }
+
+    @Test
+    void aProgramLearnsByTheStatusWhatItNamedWrongly() {
+        String token = "Authorization: Bearer " + TOKEN + "\r\n";
+        for (String unknown : new String[] {"/close id=x", "/throttle id=x&rate=1kb", "/pause listener=x"}) {
+            String[] parts = unknown.split(" ", 2);
+            assertThat(program(parts[0], token, parts[1]).status()).as(unknown).isEqualTo(404);
+        }
+        for (String path : new String[] {"/close", "/throttle", "/pause", "/resume"}) {
+            for (String body : new String[] {"", "rate=1", "id=&listener=&rate=1", "id=%zz&listener=%zz&rate=1"}) {
+                assertThat(program(path, token, body).status())
+                        .as(path + " " + body)
+                        .isEqualTo(400);
+            }
+        }
+        assertThat(program("/close", token, "id=x").body()).startsWith("No live tunnel has the id \"x\".");
     }
 
     private Answer program(String path, String head, String body) {

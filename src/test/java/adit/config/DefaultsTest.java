@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -58,7 +59,7 @@ final class DefaultsTest {
                         16 * 1024,
                         new Settings.Work(2000, 5000, JavaMemory.besideTheHeap() / 4),
                         new SharedLimits(
-                                25_000,
+                                OptionalInt.empty(),
                                 Allowance.UNLIMITED,
                                 Allowance.UNLIMITED,
                                 Allowance.UNLIMITED,

@@ -8,6 +8,7 @@ import adit.limits.Allowance;
 import adit.limits.Quota;
 import adit.limits.SharedLimits;
 import java.time.ZoneId;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LimitKeysTest {
@@ -33,11 +34,24 @@ class LimitKeysTest {
 
         assertThat(limits)
                 .isEqualTo(new SharedLimits(
-                        25_000,
+                        OptionalInt.empty(),
                         new Allowance(1, 2, 60, 3072),
                         new Allowance(4, 5, 150, 6),
                         new Allowance(7, 8, 240, 9),
                         new Quota(10, 1L << 30, 12, 13, ZoneId.of("Europe/Zurich"))));
+    }
+
+    @Test
+    void oneClientHasHalfOfTheConnectionsThatThereMayBeUnlessItIsSaid() throws Exception {
+        SharedLimits leftOut = load("limits: {max_connections: 20}").limits().shared();
+        SharedLimits said =
+                load("limits: {max_connections_per_client: 12}").limits().shared();
+
+        assertThat(leftOut.connectionsPerClient(20)).isEqualTo(10);
+        assertThat(leftOut.connectionsPerClient(5)).isEqualTo(3);
+        assertThat(leftOut.connectionsPerClient(1)).isEqualTo(1);
+        assertThat(leftOut.connectionsPerClient(Integer.MAX_VALUE)).isEqualTo(1 << 30);
+        assertThat(said.connectionsPerClient(5)).isEqualTo(12);
     }
 
     @Test
@@ -64,7 +78,7 @@ class LimitKeysTest {
         Settings next = NextSettings.of(before, read);
 
         assertThat(next.limits().shared()).isEqualTo(read.limits().shared());
-        assertThat(next.limits().shared().connectionsPerClient()).isEqualTo(4);
+        assertThat(next.limits().shared().connectionsPerClient(7)).isEqualTo(4);
         assertThat(next.limits().maxConnections()).isEqualTo(7);
         assertThat(next.limits().work().handshakes()).isEqualTo(3);
         assertThat(Changes.applied(before, next))

@@ -25,6 +25,11 @@ final class FakeServer implements LiveServer, LiveThread {
     }
 
     @Override
+    public Bound connections() {
+        return bounds.get(0);
+    }
+
+    @Override
     public RelayStatus relay() {
         return new RelayStatus(true, "for a reason", 8, 2, 123_456);
     }

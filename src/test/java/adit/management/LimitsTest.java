@@ -96,6 +96,7 @@ class LimitsTest {
 
         assertThat(limits())
                 .contains("limits.max_connections 3 of 100")
+                .contains("limits.max_connections_per_client 0 of 50")
                 .contains("limits.max_tunnels_per_user 2 of 4")
                 .contains("limits.new_tunnels_per_second_per_client 1 of 20")
                 .contains("limits.bytes_per_second_per_target 22 of 1024")

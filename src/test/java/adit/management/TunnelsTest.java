@@ -113,7 +113,7 @@ class TunnelsTest {
         assertThat(audit.lines)
                 .singleElement()
                 .asString()
-                .startsWith("INFO Tunnels.close(x\\u000aINFO Policy.reload() by root\\u001b[2J\\u202eyyy")
+                .startsWith("WARN Tunnels.close(x\\u000aINFO Policy.reload() by root\\u001b[2J\\u202eyyy")
                 .hasSizeLessThan(1200)
                 .doesNotContain("\n");
     }

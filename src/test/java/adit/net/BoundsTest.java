@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -104,7 +105,7 @@ class BoundsTest {
             when = "connections of one address",
             outcome = "429 with Retry-After for some of them, the others are closed unread: client-limit")
     void oneAddressHasSoManyConnectionsIdleOnesIncludedAndOthersAreServed() throws Exception {
-        try (Proxy proxy = Proxy.start(Sharing.connectionsPerClient(2));
+        try (Proxy proxy = Proxy.start(Sharing.connectionsPerClient(OptionalInt.of(2)));
                 Peer echo = Peer.that(Script.ECHO);
                 Origin origin = Origin.that(Origin.Manner.HELLO);
                 Client idle = proxy.client();
@@ -124,6 +125,24 @@ class BoundsTest {
             await().until(() -> proxy.neighbours.mostConnections() == 1);
             served(proxy, echo);
             open.leave();
+            other.leave();
+        }
+    }
+
+    @Test
+    void byDefaultOneAddressHasHalfOfTheConnectionsThatThereAreOpenFilesFor() throws Exception {
+        Proxy.sockets = 8;
+        try (Proxy proxy = Proxy.start(Sharing.connectionsPerClient(OptionalInt.empty()));
+                Peer echo = Peer.that(Script.ECHO);
+                Client other = Client.from("127.0.0.2", proxy.address())) {
+            crowd(proxy, 2);
+            await().until(() -> proxy.neighbours.mostConnections() == 2);
+            try (Client third = proxy.client()) {
+                third.send(Client.request(echo.authority()));
+                assertThat(third.readToEnd()).startsWith("HTTP/1.1 429 ");
+            }
+            assertThat(other.connect(echo.authority())).contains(" 200 ");
+            disperse();
             other.leave();
         }
     }

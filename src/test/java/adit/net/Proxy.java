@@ -55,6 +55,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,7 +82,11 @@ final class Proxy implements AutoCloseable {
             new AddressRules(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"))));
 
     static final SharedLimits UNLIMITED = new SharedLimits(
-            0, Allowance.UNLIMITED, Allowance.UNLIMITED, Allowance.UNLIMITED, Quota.none(ZoneOffset.UTC));
+            OptionalInt.of(0),
+            Allowance.UNLIMITED,
+            Allowance.UNLIMITED,
+            Allowance.UNLIMITED,
+            Quota.none(ZoneOffset.UTC));
 
     static final Settings.Work WORK = new Settings.Work(2000, 5000, 64 << 20);
 

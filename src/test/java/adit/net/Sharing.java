@@ -5,10 +5,13 @@ import adit.limits.Allowance;
 import adit.limits.Quota;
 import adit.limits.SharedLimits;
 import java.time.ZoneOffset;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Settings that limit what is shared, for tests. */
 final class Sharing {
+    private static final OptionalInt NO_LIMIT = OptionalInt.of(0);
+
     private Sharing() {}
 
     static UnaryOperator<Settings> perClient(Allowance client) {
@@ -23,7 +26,7 @@ final class Sharing {
         return limits(Allowance.UNLIMITED, Allowance.UNLIMITED, target);
     }
 
-    static UnaryOperator<Settings> connectionsPerClient(int most) {
+    static UnaryOperator<Settings> connectionsPerClient(OptionalInt most) {
         return SettingsChanges.shared(new SharedLimits(
                 most, Allowance.UNLIMITED, Allowance.UNLIMITED, Allowance.UNLIMITED, Quota.none(ZoneOffset.UTC)));
     }
@@ -32,11 +35,11 @@ final class Sharing {
     static UnaryOperator<Settings> quota(long hour) {
         Quota quota = new Quota(hour, 0, 0, 0, ZoneOffset.UTC);
         return SettingsChanges.shared(
-                new SharedLimits(0, Allowance.UNLIMITED, Allowance.UNLIMITED, Allowance.UNLIMITED, quota));
+                new SharedLimits(NO_LIMIT, Allowance.UNLIMITED, Allowance.UNLIMITED, Allowance.UNLIMITED, quota));
     }
 
     private static UnaryOperator<Settings> limits(Allowance client, Allowance user, Allowance target) {
-        return SettingsChanges.shared(new SharedLimits(0, client, user, target, Quota.none(ZoneOffset.UTC)));
+        return SettingsChanges.shared(new SharedLimits(NO_LIMIT, client, user, target, Quota.none(ZoneOffset.UTC)));
     }
 
     static Allowance tunnels(int most) {
