@@ -2,7 +2,7 @@ package adit.account;
 
 import adit.policy.AccessRequest;
 import java.net.InetAddress;
-import java.security.SecureRandom;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -14,7 +14,7 @@ public final class Crowd {
     /** How many different clients something has at least that figures are shown of. */
     public static final int LEAST_CLIENTS = 3;
 
-    private static final long KEY = new SecureRandom().nextLong();
+    private static final long KEY = UUID.randomUUID().getMostSignificantBits();
 
     /** From the first on; 0 for a free place. */
     private final AtomicLongArray clients = new AtomicLongArray(LEAST_CLIENTS);

@@ -159,9 +159,10 @@ final class SystemCalls {
         }
     }
 
-    static void close(int descriptor) {
+    /** Returns whether it was open. */
+    static boolean close(int descriptor) {
         try {
-            int ignored = (int) CLOSE.invokeExact(descriptor);
+            return (int) CLOSE.invokeExact(descriptor) == 0;
         } catch (Throwable e) {
             throw impossible(e);
         }

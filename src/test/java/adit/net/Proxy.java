@@ -121,7 +121,6 @@ final class Proxy implements AutoCloseable {
             answer.failed(new Rejection(Outcome.RESOLVE_FAILED, "The name " + host + " has no address."));
 
     private static final Duration SOON = Duration.ofSeconds(20);
-
     private static volatile Proxy latest;
 
     /** How the proxy of a test is spoken to that does not say. */
@@ -359,9 +358,9 @@ final class Proxy implements AutoCloseable {
     long use(String bound) {
         return server.bounds().stream()
                 .filter(one -> one.name().equals(bound))
+                .mapToLong(one -> one.use())
                 .findFirst()
-                .orElseThrow()
-                .use();
+                .orElseThrow();
     }
 
     long suspendedReads() {
