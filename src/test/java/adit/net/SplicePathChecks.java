@@ -28,6 +28,10 @@ import org.junit.jupiter.api.Test;
 /** How a relay goes by pipes. It takes a newer Java than that of the build: {@link NewerJavaTest} runs it. */
 class SplicePathChecks {
     private static final int BYTES = 32 << 20;
+
+    /** Each may have its last bytes copied before it waits, but not all of them. */
+    private static final int TUNNELS = 8;
+
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /** That of one pipe for each of two threads. */
@@ -88,10 +92,10 @@ class SplicePathChecks {
     @Test
     void whoFindsNoPipeIsCopiedAndNoByteIsLost() throws Exception {
         Proxy.sockets = ENOUGH_FOR_TWO_PIPES;
-        try (Proxy proxy = open(8)) {
+        try (Proxy proxy = open(TUNNELS)) {
             assertThat(proxy.server.relay().mostPipes()).isEqualTo(2);
-            fill(proxy, 8, Leg::isBlocked);
-            assertThat(proxy.server.relay().pipes()).isEqualTo(2);
+            fill(proxy, TUNNELS, Leg::isBlocked);
+            assertThat(proxy.server.relay().pipes()).isBetween(1, 2);
             moveAll();
             end(proxy);
         }
@@ -99,12 +103,14 @@ class SplicePathChecks {
 
     @Test
     void whatAPipeHoldsIsCountedAndGivenBackWithTheTunnel() throws Exception {
-        try (Proxy proxy = open(1)) {
+        try (Proxy proxy = open(TUNNELS)) {
             fill(proxy, 1, leg -> leg.pipe != null);
             assertThat(proxy.use("limits.parked_bytes")).isPositive();
-            Client.reset(clients.get(0).socket());
-            Client.reset(targets.get(0));
-            proxy.awaitClosed(1);
+            for (int i = 0; i < TUNNELS; i++) {
+                clients.get(i).reset();
+                Client.reset(targets.get(i));
+            }
+            proxy.awaitClosed(TUNNELS);
             assertThat(proxy.use("limits.parked_bytes")).isZero();
         }
     }
@@ -112,12 +118,13 @@ class SplicePathChecks {
     /** The selector has called it writable for nothing; or splice(2) has failed where a write may not. */
     @Test
     void aSocketThatTakesNothingFromAPipeIsWrittenTo() throws Exception {
-        try (Proxy proxy = open(1)) {
+        try (Proxy proxy = open(TUNNELS)) {
             fill(proxy, 1, leg -> leg.pipe != null);
             await().atMost(SOON).until(() -> {
                 proxy.onEachLoop(SplicePathChecks::callWritable);
-                return count(proxy, leg -> leg.pipe == null && leg.parked != null) == 1;
+                return count(proxy, leg -> leg.pipe != null) == 0;
             });
+            assertThat(count(proxy, leg -> leg.parked != null)).isPositive();
             moveAll();
             end(proxy);
         }
@@ -163,10 +170,10 @@ class SplicePathChecks {
         return proxy;
     }
 
-    /** Has every client send what it must until so many tunnels wait for targets that do not read. */
+    /** Has every client send what it must until so many tunnels at least wait for targets that do not read. */
     private void fill(Proxy proxy, int tunnels, Predicate<Leg> waits) {
         clients.forEach(client -> sent.add(CompletableFuture.supplyAsync(() -> send(client), threads)));
-        await().atMost(SOON).until(() -> count(proxy, waits) == tunnels);
+        await().atMost(SOON).until(() -> count(proxy, waits) >= tunnels);
     }
 
     /** Moves all from each client to its target, and looks at every byte. */
