@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class IpAddress {
     private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
     private static final int GROUPS = 8;
+    private static final int NO_DIGIT = -1;
 
     private IpAddress() {}
 
@@ -67,23 +68,26 @@ public final class IpAddress {
     }
 
     private static Optional<byte[]> bytes4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return Optional.empty();
-        }
         byte[] bytes = new byte[4];
-        for (int i = 0; i < 4; i++) {
-            if (!isOctet(parts[i])) {
+        int index = 0;
+        int octet = NO_DIGIT;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Grammar.isDigit(c) && octet != 0 && octet <= 25) {
+                octet = 10 * Math.max(0, octet) + c - '0';
+            } else if (c == '.' && isOctet(octet) && index < 3) {
+                bytes[index++] = (byte) octet;
+                octet = NO_DIGIT;
+            } else {
                 return Optional.empty();
             }
-            bytes[i] = (byte) Integer.parseInt(parts[i]);
         }
-        return Optional.of(bytes);
+        bytes[index] = (byte) octet;
+        return index == 3 && isOctet(octet) ? Optional.of(bytes) : Optional.empty();
     }
 
-    private static boolean isOctet(String text) {
-        boolean leadingZero = text.length() > 1 && text.charAt(0) == '0';
-        return Grammar.isNumber(text) && text.length() <= 3 && !leadingZero && Integer.parseInt(text) <= 255;
+    private static boolean isOctet(int number) {
+        return number != NO_DIGIT && number <= 255;
     }
 
     private static Optional<byte[]> bytes6(String text) {

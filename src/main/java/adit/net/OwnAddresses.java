@@ -14,11 +14,16 @@ import java.util.function.IntPredicate;
  */
 record OwnAddresses(List<InetSocketAddress> listeners, IntPredicate others) {
     boolean include(InetAddress address, int port) {
-        List<InetSocketAddress> there =
-                listeners.stream().filter(own -> own.getPort() == port).toList();
-        return there.isEmpty()
-                ? others.test(port) && isLocal(address)
-                : there.stream().anyMatch(own -> reaches(address, own.getAddress()));
+        boolean listens = false;
+        for (InetSocketAddress own : listeners) {
+            if (own.getPort() == port) {
+                if (reaches(address, own.getAddress())) {
+                    return true;
+                }
+                listens = true;
+            }
+        }
+        return !listens && others.test(port) && isLocal(address);
     }
 
     /** Dialling an unspecified address reaches this machine; a listener on one is reached by any of the machine's. */

@@ -4,10 +4,8 @@ import adit.tcp.TcpOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -112,10 +110,7 @@ final class TunnelAcceptor extends NioSocketAcceptor {
     }
 
     private ServerSocketChannel listen(InetSocketAddress address, boolean shared) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open(
-                address.getAddress() instanceof Inet4Address
-                        ? StandardProtocolFamily.INET
-                        : StandardProtocolFamily.INET6);
+        ServerSocketChannel channel = ServerSocketChannel.open(SocketFamily.of(address));
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, isReuseAddress());

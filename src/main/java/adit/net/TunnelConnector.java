@@ -44,7 +44,7 @@ final class TunnelConnector extends AbstractIoConnector implements SocketConnect
             SocketAddress remote, SocketAddress local, IoSessionInitializer<? extends ConnectFuture> initializer) {
         SocketChannel channel = null;
         try {
-            channel = SocketChannel.open();
+            channel = SocketChannel.open(SocketFamily.of((InetSocketAddress) remote));
             channel.configureBlocking(false);
             options.get().dialled(channel);
             if (local != null) {

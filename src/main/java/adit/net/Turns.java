@@ -37,10 +37,12 @@ final class Turns {
 
     /** Serves those whose turn it is now, until the slice of time is over. */
     void serve(LoopClock time) {
-        long end = time.read() + SLICE_NANOS;
-        do {
-            time.read();
-        } while (serveNext() && time.now() - end < 0);
+        if (hasNext()) {
+            long end = time.read() + SLICE_NANOS;
+            while (serveNext() && time.read() - end < 0) {
+                // Who is served next has a time of its own.
+            }
+        }
     }
 
     /** Returns whether there was anybody to serve. */
