@@ -1,5 +1,6 @@
 package adit.admin;
 
+import adit.account.Crowd;
 import adit.account.LiveListener;
 import adit.account.RuleFigures;
 import adit.account.TopTarget;
@@ -176,7 +177,7 @@ final class StatusPage {
                 : Html.table(
                         List.of("Target", "#Bytes", "#Tunnels", "#Clients"),
                         tunnels.topTargets(MOST_ROWS).stream().map(this::target).toList(),
-                        "None yet. A target is shown once " + TopTarget.LEAST_CLIENTS
+                        "None yet. A target is shown once " + Crowd.LEAST_CLIENTS
                                 + " clients use it, lest it tell what one of them does.");
     }
 
@@ -185,6 +186,6 @@ final class StatusPage {
                 model.privacy().target(top.target()),
                 Text.bytes(top.bytes()),
                 String.valueOf(top.tunnels()),
-                "≥ " + TopTarget.LEAST_CLIENTS);
+                "≥ " + Crowd.LEAST_CLIENTS);
     }
 }

@@ -86,7 +86,7 @@ public final class PolicyChanges {
     /**
      * Reads a document in the form of the configuration, whose top-level sections take the place of those of the
      * configuration file, and keeps its policies for {@link #commit}. Of files that this one does not name, it may name
-     * those below its folder alone.
+     * those below its folder alone. It may not refer to variables.
      *
      * @return what {@link #diff} says
      * @throws RefusedException with everything that is wrong; then what was staged stays

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Reads the configuration from its layers: command line before environment before file before defaults. Reads anew
  * each time it is asked, but for block lists that have not changed. Safe for use by any thread.
  *
- * <p>Wherever a value stands, {@code ${env:NAME}} and {@code ${sys:NAME}} mean a variable of the environment and a
+ * <p>Wherever a value of these stands, {@code ${env:NAME}} and {@code ${sys:NAME}} mean a variable of the environment and a
  * system property; a message about a value that does not fit shows them as they were written. Nothing else is
  * interpolated.
  */
@@ -69,13 +69,13 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * Reads the file with the sections of another document in place of its own. Of files that only the document names, it
-     * reads those below the {@link #folder} alone.
+     * Reads the file with the sections of another document in place of its own. The document refers to no variables, and of
+     * files that only it names those below the {@link #folder} alone are read.
      *
      * @param name what problems call the document
      */
     Settings load(String name, byte[] document) throws ConfigurationException {
-        checkFiles(name, document);
+        checkStaged(name, document);
         Reading reading = new Reading();
         Optional<Node> root = reading.document(name, document);
         boolean readable = reading.problems.count() == 0;
@@ -85,13 +85,14 @@ public final class ConfigurationLoader {
         return reading.settings(root.flatMap(sections -> Sections.over(reading.file(), sections)));
     }
 
-    private void checkFiles(String name, byte[] document) throws ConfigurationException {
+    private void checkStaged(String name, byte[] document) throws ConfigurationException {
         Reading reading = new Reading();
-        FileNames names = new FileNames(folder());
-        reading.document(name, document)
-                .map(new FileLayer(reading.context)::read)
-                .ifPresent(names::search);
+        Optional<Node> root = reading.document(name, document);
         Problems problems = new Problems();
+        root.ifPresent(node -> StagedText.check(node, problems));
+        problems.throwIfAny();
+        FileNames names = new FileNames(folder());
+        root.map(new FileLayer(reading.context)::read).ifPresent(names::search);
         new StagedFiles(file).check(names.found(), files(), Location.of(name), problems);
         problems.throwIfAny();
     }

@@ -20,14 +20,19 @@ final class Context {
         return problems;
     }
 
+    /** Whether the text refers to variables, or means to. */
+    static boolean hasVariable(String text) {
+        return text.contains("${");
+    }
+
     /** The text with its variables replaced; empty where one is not set or not one of the two kinds. */
     Optional<String> interpolate(String text) {
-        if (!text.contains("${")) {
+        if (!hasVariable(text)) {
             return Optional.of(text);
         }
         try {
             String result = String.valueOf(variables.interpolate(text));
-            return result.contains("${") ? Optional.empty() : Optional.of(result);
+            return hasVariable(result) ? Optional.empty() : Optional.of(result);
         } catch (IllegalArgumentException | IllegalStateException e) {
             return Optional.empty();
         }

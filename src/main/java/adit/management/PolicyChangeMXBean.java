@@ -18,7 +18,7 @@ public interface PolicyChangeMXBean {
     String getStaged();
 
     @Description(
-            "Reads a document in the form of the configuration, whose top-level sections take the place of those of"
+            "Reads a document in the form of the configuration, without variables, whose top-level sections take the place of those of"
                     + " the configuration file, and keeps its policies for a commit. It may name files below the folder of"
                     + " the configuration, and those that the configuration names. Says what diff says.")
     String stage(@ParameterName("text") @Description("YAML, such as policy: {rules: []}.") String text);

@@ -1,5 +1,6 @@
 package adit.management;
 
+import adit.account.Crowd;
 import adit.account.LiveEntry;
 import adit.account.LiveTunnel;
 import adit.account.TopTarget;
@@ -103,7 +104,7 @@ final class Tunnels implements TunnelsMXBean {
 
         @Override
         public String getClients() {
-            return ">=" + TopTarget.LEAST_CLIENTS;
+            return ">=" + Crowd.LEAST_CLIENTS;
         }
     }
 

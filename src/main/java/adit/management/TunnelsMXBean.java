@@ -1,6 +1,6 @@
 package adit.management;
 
-import adit.account.TopTarget;
+import adit.account.Crowd;
 import java.util.List;
 import javax.management.MBeanOperationInfo;
 
@@ -50,7 +50,7 @@ public interface TunnelsMXBean {
     List<LiveRow> getLive();
 
     @Description("The targets that most bytes moved to and from since the start, greatest first, at most " + MAX_TARGETS
-            + " rows; only those that at least " + TopTarget.LEAST_CLIENTS
+            + " rows; only those that at least " + Crowd.LEAST_CLIENTS
             + " clients used, lest a row tell what one of them does. Empty where privacy.target is none: then no row would"
             + " tell anything.")
     List<TargetRow> getTopTargets();

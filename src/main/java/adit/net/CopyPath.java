@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
  * nothing as long as the spare buffers last. Belongs to the processor's thread.
  */
 class CopyPath {
-    private final TunnelProcessor processor;
-    private final RelayBuffers buffers;
+    final TunnelProcessor processor;
+    final RelayBuffers buffers;
 
     CopyPath(TunnelProcessor processor) {
         this.processor = processor;

@@ -21,8 +21,6 @@ final class SplicePath extends CopyPath implements AutoCloseable {
 
     private static final int NOTHING = -1;
 
-    private final TunnelProcessor processor;
-    private final RelayBuffers buffers;
     private final Pipes pipes;
 
     /** Written by the processor's thread alone. */
@@ -30,8 +28,6 @@ final class SplicePath extends CopyPath implements AutoCloseable {
 
     SplicePath(TunnelProcessor processor, Pipes pipes) {
         super(processor);
-        this.processor = processor;
-        this.buffers = processor.buffers();
         this.pipes = pipes;
     }
 

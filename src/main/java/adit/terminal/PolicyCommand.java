@@ -34,6 +34,9 @@ final class PolicyCommand {
     private static final String CHANGE = "PolicyChange";
     private static final String LISTS = "BlockLists";
 
+    /** What the server gives for a figure that would tell of too few clients. */
+    private static final long HIDDEN = -1;
+
     private final Beans beans;
     private final Screen screen;
 
@@ -179,7 +182,10 @@ final class PolicyCommand {
     }
 
     private static String text(Object value) {
-        return value instanceof String[] lines ? String.join("\n", lines) : String.valueOf(value);
+        if (value instanceof String[] lines) {
+            return String.join("\n", lines);
+        }
+        return value instanceof Long figure && figure == HIDDEN ? "-" : String.valueOf(value);
     }
 
     /** Such as {@code NOT UNDERSTOOD} for {@code notUnderstood}. */

@@ -1,18 +1,14 @@
 package adit.account;
 
 import adit.policy.AccessRequest;
-import adit.privacy.Parties;
 import adit.relay.RelayEnd;
-import adit.relay.RelayPolicy;
 import adit.tunnel.Outcome;
 import adit.tunnel.Phase;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A live tunnel whose bytes a test moves. */
-final class FakeTunnel implements LiveTunnel {
+final class FakeTunnel implements StillTunnel {
     private final String id;
     private final String listener;
     private volatile long bytesToClient;
@@ -59,18 +55,8 @@ final class FakeTunnel implements LiveTunnel {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.RELAYING;
-    }
-
-    @Override
     public String listener() {
         return listener;
-    }
-
-    @Override
-    public Parties parties() {
-        return Parties.UNKNOWN;
     }
 
     @Override
@@ -79,58 +65,8 @@ final class FakeTunnel implements LiveTunnel {
     }
 
     @Override
-    public Optional<InetAddress> address() {
-        return Optional.empty();
-    }
-
-    @Override
-    public long maxRateToClient() {
-        return 0;
-    }
-
-    @Override
-    public long maxRateToTarget() {
-        return 0;
-    }
-
-    @Override
-    public Optional<RelayPolicy> policyToClient() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<RelayPolicy> policyToTarget() {
-        return Optional.empty();
-    }
-
-    @Override
-    public long sharedRate() {
-        return 0;
-    }
-
-    @Override
-    public void throttle(long bytesPerSecond) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void applyRelayPolicy() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void limitsChanged() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public long ageNanos() {
         return 2_000_000_000;
-    }
-
-    @Override
-    public long idleNanos() {
-        return 0;
     }
 
     @Override
@@ -141,20 +77,5 @@ final class FakeTunnel implements LiveTunnel {
     @Override
     public long bytesToTarget() {
         return bytesToTarget;
-    }
-
-    @Override
-    public void end(RelayEnd cause) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void judgeAnew(Consumer<Boolean> told) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void drain() {
-        throw new UnsupportedOperationException();
     }
 }

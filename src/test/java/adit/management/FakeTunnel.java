@@ -1,6 +1,6 @@
 package adit.management;
 
-import adit.account.LiveTunnel;
+import adit.account.StillTunnel;
 import adit.account.TunnelRecord;
 import adit.http.BadTargetException;
 import adit.http.IpAddress;
@@ -13,8 +13,6 @@ import adit.privacy.Parties;
 import adit.relay.RelayEnd;
 import adit.relay.RelayPolicy;
 import adit.tunnel.Outcome;
-import adit.tunnel.Phase;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A tunnel that stands still and remembers whether it was told to end. */
-final class FakeTunnel implements LiveTunnel {
+final class FakeTunnel implements StillTunnel {
     private final String id;
     private final AtomicInteger applied = new AtomicInteger();
     private volatile Optional<RelayEnd> end = Optional.empty();
@@ -99,16 +97,6 @@ final class FakeTunnel implements LiveTunnel {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.RELAYING;
-    }
-
-    @Override
-    public String listener() {
-        return "main";
-    }
-
-    @Override
     public Parties parties() {
         return new Parties("192.0.2.7", "al\nice", "shown.example:443", "192.0.2.8");
     }
@@ -116,11 +104,6 @@ final class FakeTunnel implements LiveTunnel {
     @Override
     public Optional<AccessRequest> request() {
         return request;
-    }
-
-    @Override
-    public Optional<InetAddress> address() {
-        return Optional.empty();
     }
 
     /** What it was told to be held to; empty where it was not. */
@@ -169,11 +152,6 @@ final class FakeTunnel implements LiveTunnel {
     }
 
     @Override
-    public void limitsChanged() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public long ageNanos() {
         return 61_999_999_999L;
     }
@@ -201,10 +179,5 @@ final class FakeTunnel implements LiveTunnel {
     @Override
     public void judgeAnew(Consumer<Boolean> told) {
         told.accept(false);
-    }
-
-    @Override
-    public void drain() {
-        throw new UnsupportedOperationException();
     }
 }

@@ -131,6 +131,35 @@ class PolicyChangeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "policy: {rules: [{id: x, action: deny, users: ['${sys:user.dir}']}]}",
+                "limits: {head_size: '${env:PATH}'}",
+                "nothing: [{known: [['a ${sys:user.dir']]}]"
+            })
+    void whatIsStagedTellsNothingOfTheProcess(String text) throws Exception {
+        int column = text.indexOf('\'') + 1;
+        String written = text.substring(column, text.indexOf('\'', column));
+        String problem = "1:" + column + ": found '" + written
+                + "'; allowed: values themselves; only the configuration file may refer to variables";
+        Files.writeString(folder.resolve("staged.yaml"), text);
+
+        assertThatThrownBy(() -> invoke("stage", text)).cause().hasMessage("staged:" + problem);
+        assertThatThrownBy(() -> invoke("stageFile", "staged.yaml"))
+                .cause()
+                .hasMessage(folder.resolve("staged.yaml") + ":" + problem);
+        assertThatThrownBy(() -> invoke("diff")).cause().hasMessage("nothing is staged");
+    }
+
+    @Test
+    void whatTheFileSaysByVariablesStaysBesideWhatIsStaged() throws Exception {
+        Files.writeString(
+                folder.resolve("adit.yaml"), "shutdown: {drain_timeout: '${sys:java.specification.version}s'}");
+
+        assertThat(invoke("stage", DENY)).contains("rule added: none");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"none", "hashed"})
     void whereTargetsAreHiddenNoneIsLearned(String shown) throws Exception {
         show(shown);

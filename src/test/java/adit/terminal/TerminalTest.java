@@ -135,6 +135,20 @@ class TerminalTest {
     }
 
     @Test
+    void usesThatAreHiddenAreNoFigure() {
+        beans.rows = Stream.of(-1L, 0L, 3L)
+                .map(uses -> Rows.row(Map.of(
+                        "id", "g-" + uses, "target", "a:1", "user", "u", "until", "t", "uses", uses, "reason", "why")))
+                .toList();
+        assertThat(execute("policy", "grants").out())
+                .isEqualTo(lines(
+                        "ID    TARGET  USER  UNTIL  USES  REASON",
+                        "g--1  a:1     u     t      -     why",
+                        "g-0   a:1     u     t      0     why",
+                        "g-3   a:1     u     t      3     why"));
+    }
+
+    @Test
     void theTextOfAFileIsStaged(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("new.yaml"), "policy: {} # ü\n");
         assertThat(execute("policy", "stage", file.toString()).code()).isZero();
